@@ -1,0 +1,41 @@
+"""The acronyms the public pages use, each with the words it stands for."""
+
+import re
+from typing import NamedTuple
+
+ACRONYMS = {
+    "ADAPEI": "Association départementale de parents et d’amis des personnes handicapées mentales",
+    "AEDE": "Association des établissements du Domaine Emmanuel",
+    "AMJ": "Anne-Marie Javouhey",
+    "APAJH": "Association pour adultes et jeunes handicapés",
+    "APF": "Association des paralysés de France",
+    "ARS": "Agence régionale de santé",
+    "ASH": "Adaptation scolaire et scolarisation des élèves handicapés",
+    "CAF": "Caisse d’allocations familiales",
+    "CNIL": "Commission nationale de l’informatique et des libertés",
+    "DSDEN": "Direction des services départementaux de l’Éducation nationale",
+    "DT": "Délégation territoriale",
+    "GEM": "Groupe d’entraide mutuelle",
+    "MDPH": "Maison départementale des personnes handicapées",
+    "RGAA": "Référentiel général d’amélioration de l’accessibilité",
+    "RGPD": "Règlement général sur la protection des données",
+    "SAMSAH": "Service d’accompagnement médico-social pour adultes handicapés",
+    "SAVS": "Service d’accompagnement à la vie sociale",
+    "UGECAM": "Union pour la gestion des établissements des caisses d’assurance maladie",
+    "UNAFAM": "Union nationale de familles et amis de personnes malades ou handicapées psychiques",
+}
+
+_KNOWN = re.compile(r"\b(" + "|".join(sorted(ACRONYMS, key=len, reverse=True)) + r")(?=\d|\b)")
+
+
+class Part(NamedTuple):
+    """A run of text, with its expansion when the run is an acronym."""
+
+    text: str
+    expansion: str | None
+
+
+def parts(text: str) -> list[Part]:
+    """Cut `text` (a name, a description) into plain runs and known acronyms, in order."""
+    runs = (Part(run, ACRONYMS.get(run)) for run in _KNOWN.split(text))
+    return [run for run in runs if run.text]
