@@ -1,0 +1,65 @@
+"""Collectif: the intranet and public voice of a departmental collective for peer support."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.session import JSONSerializer, SignedCookieSessionFactory
+
+from . import models as models  # every mapper, before the first query
+from .settings import Settings
+
+GROUND_FLOOR = (
+    "pyramid_tm",
+    "pyramid_retry",
+    ".services",
+    ".db",
+    ".crypto",
+    ".templating",
+    ".preferences",
+    ".forms",
+    ".errors",
+    ".logs",
+    ".security",
+    ".journal",
+    ".mail",
+    ".health",
+)
+ROOMS = (
+    ".territory",
+    ".accounts",
+    ".organisations",
+    ".extensions",
+    ".peers",
+    ".actions",
+    ".reports",
+    ".site",
+    ".dashboard",
+)
+
+
+def session_factory(settings: Settings) -> Any:
+    """The one cookie: signed, unreadable by scripts, gone with the browser."""
+    return SignedCookieSessionFactory(
+        settings.secret, cookie_name="collectif", httponly=True, samesite="Lax", max_age=None, timeout=None,
+        reissue_time=None, secure=settings.secure_cookies, serializer=JSONSerializer(),
+    )  # fmt: skip
+
+
+def make_config(global_config: dict[str, Any], **raw: str) -> Configurator:
+    """The configuration of one application, rooms included, not yet made into a WSGI application."""
+    settings = Settings.load(raw)
+    config = Configurator(settings={
+        **raw, "collectif.settings": settings, "tm.manager_hook": "pyramid_tm.explicit_manager",
+        "tm.commit_veto": "pyramid_tm.default_commit_veto", "retry.attempts": 3,
+    })  # fmt: skip
+    config.set_session_factory(session_factory(settings))
+    for name in (*GROUND_FLOOR, *ROOMS):
+        config.include(name)
+    return config
+
+
+def main(global_config: dict[str, Any], **raw: str) -> Any:
+    """WSGI application (``paste.app_factory``)."""
+    return make_config(global_config, **raw).make_wsgi_app()

@@ -1,0 +1,129 @@
+"""Sign-in sessions, kept on the server: they can be listed, and ended from anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from pyramid.request import Request
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from ..db import Database, now
+from ..organisations.models import Organisation
+from ..security.identity import HeldMandate, Identity
+from ..security.permissions import Role
+from ..text import today
+from .models import Account, Mandate, SignInSession
+
+SESSION_KEY = "sign_in"
+IDLE = timedelta(hours=2)
+LONGEST = timedelta(hours=12)
+# A reading request notes that the session lives, but not at each page.
+TOUCH_EVERY = timedelta(minutes=5)
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a random token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class SignInSessions:
+    """Opens, reads and ends sessions."""
+
+    def __init__(self, session: Session):
+        self._session = session
+
+    def open(self, account: Account, device: str) -> str:
+        """Open a session for ``account``.
+
+        :param device: words that let its owner recognise it (« Firefox, Windows »), not a full user agent.
+        :returns: the token, known to the browser's cookie only.
+        """
+        token = secrets.token_urlsafe(32)
+        self._session.add(SignInSession(account=account, token_hash=token_hash(token), device=device[:80]))
+        account.last_sign_in_at = now()
+        return token
+
+    def end(self, session_id: int) -> None:
+        """End one session; nothing happens when it has already ended."""
+        self._end(SignInSession.id == session_id)
+
+    def end_all(self, account_id: int, *, keep: int | None = None) -> None:
+        """End every session of an account (a password change does), except maybe ``keep``."""
+        self._end(and_(SignInSession.account_id == account_id, SignInSession.id != (keep or 0)))
+
+    def _end(self, which: object) -> None:
+        statement = update(SignInSession).where(which, SignInSession.ended_at.is_(None))  # type: ignore[arg-type]
+        self._session.execute(statement.values(ended_at=now()).execution_options(synchronize_session="fetch"))
+
+
+IDENTITY = (
+    select(
+        SignInSession.id,
+        SignInSession.last_seen_at,
+        Account.id,
+        Account.public_id,
+        Account.display_name,
+        Mandate.role,
+        Mandate.organisation_id,
+        Organisation.slug,
+        Organisation.short_name,
+    )
+    .join(Account, Account.id == SignInSession.account_id)
+    .where(SignInSession.ended_at.is_(None), Account.closed_at.is_(None))
+    .order_by(Mandate.id)
+)
+
+
+def find_identity(session: Session, token: str) -> tuple[Identity, bool] | None:
+    """Who holds ``token``, with the mandates in force today, in one query.
+
+    :returns: the identity, and whether the session should be noted as seen again; ``None`` when the session
+        has ended, slept for two hours or lived for twelve.
+    """
+    day, moment = today(), now()
+    in_force = and_(
+        Mandate.account_id == Account.id,
+        Mandate.starts_on <= day,
+        or_(Mandate.ends_on.is_(None), Mandate.ends_on >= day),
+    )
+    statement = (
+        IDENTITY.outerjoin(Mandate, in_force)
+        .outerjoin(Organisation, Organisation.id == Mandate.organisation_id)
+        .where(
+            SignInSession.token_hash == token_hash(token),
+            SignInSession.last_seen_at > moment - IDLE,
+            SignInSession.created_at > moment - LONGEST,
+        )
+    )
+    rows = session.execute(statement).all()
+    if not rows:
+        return None
+    session_id, seen, account_id, public_id, name = rows[0][:5]
+    mandates = tuple(HeldMandate(Role(role), *rest) for *_, role, org, slug, label in rows
+                     if role for rest in [(org, slug, label)])  # fmt: skip
+    return Identity(account_id, public_id, name, session_id, mandates), moment - seen > TOUCH_EVERY
+
+
+def load_identity(request: Request) -> Identity | None:
+    """How the security policy finds who is asking."""
+    token = request.session.get(SESSION_KEY) if request.session else None
+    found = find_identity(request.db, token) if token else None
+    if found is None:
+        return None
+    identity, stale = found
+    if stale:
+        touch(request.registry["database"], request, identity.session_id)
+    return identity
+
+
+def touch(database: Database, request: Request, session_id: int) -> None:
+    """Note that the session lives, after the page is done, in a transaction of its own."""
+
+    def note(_request: Request) -> None:
+        with database.transaction() as session:
+            session.execute(update(SignInSession).where(SignInSession.id == session_id).values(last_seen_at=now()))
+
+    request.add_finished_callback(note)

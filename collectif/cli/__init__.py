@@ -1,0 +1,20 @@
+"""The command ``collectif``: one file a group of commands."""
+
+from __future__ import annotations
+
+import click
+
+from . import database, demo, journal, mail, serve
+
+
+@click.group()
+def main() -> None:
+    """Collectif : intranet et site public d'un collectif de pair-aidance."""
+
+
+main.add_command(serve.serve)
+main.add_command(database.migrate)
+main.add_command(database.revision)
+main.add_command(demo.demo)
+main.add_command(journal.journal)
+main.add_command(mail.mail)

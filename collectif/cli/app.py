@@ -1,0 +1,48 @@
+"""What every command starts from: the configuration file, the logs, the application."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from pyramid.paster import get_appsettings, setup_logging
+
+from ..db import Database, make_engine
+from ..settings import Settings, SettingsError
+
+F = Callable[..., Any]
+SQLITE_FILE = re.compile(r"sqlite:///(?P<path>[^?]+)")
+
+
+def config_option(command: F) -> F:
+    """``--config``: the ini file, ``development.ini`` by default."""
+    return click.option(
+        "--config",
+        default="development.ini",
+        show_default=True,
+        type=click.Path(exists=True, dir_okay=False),
+        help="Fichier de configuration.",
+    )(command)
+
+
+def read(config: str) -> tuple[dict[str, str], Settings]:
+    """The raw settings of an ini file, and the same ones checked.
+
+    :raises click.ClickException: one is missing or unsafe; the message says which.
+    """
+    setup_logging(config)
+    raw = get_appsettings(config, name="main")
+    try:
+        return raw, Settings.load(raw)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of the settings; the folder of a SQLite file is made when it is missing."""
+    if file := SQLITE_FILE.fullmatch(settings.database_url):
+        Path(file["path"]).parent.mkdir(parents=True, exist_ok=True)
+    return Database(make_engine(settings.database_url))

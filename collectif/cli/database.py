@@ -1,0 +1,30 @@
+"""``collectif migrate`` and ``collectif revision``."""
+
+from __future__ import annotations
+
+import click
+
+from .. import migrate as migrations
+from ..founding import load_founding_data
+from .app import config_option, open_database, read
+
+
+@click.command()
+@config_option
+def migrate(config: str) -> None:
+    """Met la base à jour et charge les données fondatrices qui manquent."""
+    _, settings = read(config)
+    database = open_database(settings)
+    migrations.upgrade(database.engine)
+    with database.transaction() as session:
+        load_founding_data(session)
+    click.echo("La base est à jour.")
+
+
+@click.command()
+@config_option
+@click.option("--message", required=True, help="Ce que change la migration.")
+def revision(config: str, message: str) -> None:
+    """Écrit une migration depuis les modèles."""
+    _, settings = read(config)
+    migrations.write_revision(open_database(settings).engine, message)

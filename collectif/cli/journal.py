@@ -1,0 +1,45 @@
+"""``collectif journal``: check the chain, forget what is older than twelve months."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from ..journal import Journal
+from .app import config_option, open_database, read
+
+FAULTS = {
+    "altered": "La ligne {seq} du journal a été modifiée.",
+    "removed": "La ligne {seq} du journal a été supprimée.",
+    "truncated": "Le journal est coupé : la ligne {seq} et les suivantes ont disparu.",
+}
+
+
+@click.group()
+def journal() -> None:
+    """Journal des actes et des lectures."""
+
+
+@journal.command()
+@config_option
+def verify(config: str) -> None:
+    """Vérifie la chaîne entière et nomme la première ligne qui n'est plus comme elle a été écrite."""
+    _, settings = read(config)
+    with open_database(settings).transaction() as session:
+        fault = Journal(settings.journal_key).verify(session)
+    if fault is None:
+        click.echo("Le journal est entier.")
+        return
+    click.echo(FAULTS[fault.kind].format(seq=fault.seq), err=True)
+    sys.exit(1)
+
+
+@journal.command()
+@config_option
+def purge(config: str) -> None:
+    """Efface les lignes de plus de douze mois."""
+    _, settings = read(config)
+    with open_database(settings).transaction() as session:
+        gone = Journal(settings.journal_key).purge(session)
+    click.echo(f"Lignes effacées : {gone}.")

@@ -1,0 +1,57 @@
+"""``collectif serve``: the whole site on one machine, for development and demonstration."""
+
+from __future__ import annotations
+
+import click
+import waitress
+
+from .. import main as make_app
+from .. import migrate as migrations
+from ..demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from ..demo.load import load_demo, needs_demo
+from ..founding import load_founding_data
+from .app import config_option, open_database, read
+
+
+@click.command()
+@config_option
+@click.option("--host", default="localhost", show_default=True, help="Adresse d'écoute.")
+@click.option("--port", default=6543, show_default=True, type=int, help="Port d'écoute.")
+def serve(config: str, host: str, port: int) -> None:
+    """Prépare la base si besoin, puis sert le site."""
+    raw, settings = read(config)
+    if settings.is_production:
+        raise click.ClickException("« collectif serve » sert au développement ; voir docs/operations.md.")
+    database = open_database(settings)
+    if not migrations.is_current(database.engine):
+        click.echo("Préparation de la base…")
+        migrations.upgrade(database.engine)
+        with database.transaction() as session:
+            load_founding_data(session)
+    if needs_demo(database):
+        click.echo("Chargement d'une année de démonstration (personnes et faits fictifs)…")
+        load_demo(database, settings)
+    database.engine.dispose()
+    base_url = f"http://{host}:{port}"
+    app = make_app({}, **{**raw, "collectif.base_url": base_url})
+    click.echo(_welcome(base_url))
+    try:
+        waitress.serve(app, host=host, port=port, threads=4, ident=None, _quiet=True)
+    except OSError as error:
+        raise click.ClickException(
+            f"Le port {port} est déjà pris. Essayez un autre : make serve PORT={port + 1}"
+        ) from error
+
+
+def _welcome(base_url: str) -> str:
+    lines = [
+        "",
+        f"  Site public : {base_url}/",
+        f"  Intranet    : {base_url}/intranet",
+        "",
+        f"  Comptes de démonstration (fictifs), mot de passe : {DEMO_PASSWORD}",
+        *(f"    {account.email:<34} {account.label}" for account in DEMO_ACCOUNTS),
+        "",
+        "  Ctrl-C pour arrêter.",
+    ]
+    return "\n".join(lines)

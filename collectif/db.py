@@ -1,0 +1,143 @@
+"""Database: declarative base, engine, sessions and the SQLite transaction rule.
+
+SQLite's default (deferred, driver-managed) transactions lose updates between a read and a write; here every
+transaction that may write starts with ``BEGIN IMMEDIATE`` and waits its turn, and only reading requests start
+deferred. PostgreSQL runs at READ COMMITTED, with row versions and row locks where two people may meet.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import zope.sqlalchemy
+from pyramid.config import Configurator
+from pyramid.request import Request
+from sqlalchemy import Connection, DateTime, Engine, MetaData, String, create_engine, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
+from sqlalchemy.types import TypeDecorator
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+BUSY_TIMEOUT_MS = 15_000
+PUBLIC_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+PUBLIC_ID_LENGTH = 12
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware instant, stored in UTC on both engines. Naive values are refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive datetime: give it a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of every model."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map = {datetime: UTCDateTime()}
+
+
+def new_public_id() -> str:
+    """A random identifier for addresses: 12 characters (59 bits), none of which look alike."""
+    return "".join(secrets.choice(PUBLIC_ID_ALPHABET) for _ in range(PUBLIC_ID_LENGTH))
+
+
+class PublicId:
+    """Mixin: ``public_id``, the only identifier that addresses and exports show."""
+
+    public_id: Mapped[str] = mapped_column(String(PUBLIC_ID_LENGTH), unique=True, default=new_public_id)
+
+
+class Versioned:
+    """Mixin: a row that two people may edit; the second write of a stale row raises ``StaleDataError``."""
+
+    version: Mapped[int] = mapped_column(default=1, nullable=False)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        cls.__mapper_args__ = {**getattr(cls, "__mapper_args__", {}), "version_id_col": cls.version}
+        super().__init_subclass__(**kwargs)
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def make_engine(url: str, **options: Any) -> Engine:
+    """An engine for ``url`` that follows this module's transaction rule."""
+    engine = create_engine(url, **options)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _configure_sqlite(dbapi_connection: Any, _record: Any) -> None:
+    dbapi_connection.isolation_level = None
+    cursor = dbapi_connection.cursor()
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "journal_mode=wal",
+        "synchronous=normal",
+        "foreign_keys=on",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("collectif_reading", False)
+    connection.exec_driver_sql("BEGIN DEFERRED" if reading else "BEGIN IMMEDIATE")
+
+
+class Database:
+    """The engine of one application and the sessions made on it."""
+
+    def __init__(self, engine: Engine):
+        self.engine = engine
+        self._writing = sessionmaker(engine)
+        self._reading = sessionmaker(engine.execution_options(collectif_reading=True))
+
+    def request_session(self, request: Request) -> Session:
+        """A session that lives and ends with the request's transaction (safe methods only read)."""
+        factory = self._reading if request.method in SAFE_METHODS else self._writing
+        session = factory()
+        zope.sqlalchemy.register(session, transaction_manager=request.tm)
+        return session
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session of its own, committed at the end or rolled back: for commands, and for what must
+        stay written whatever becomes of the request (throttling, journal of readings)."""
+        with self._writing() as session, session.begin():
+            yield session
+
+
+def includeme(config: Configurator) -> None:
+    """Register the :class:`Database` in the registry and ``request.db`` (a session)."""
+    engine = make_engine(config.registry.settings["collectif.settings"].database_url)
+    database = Database(engine)
+    config.registry["database"] = database
+    config.add_request_method(database.request_session, "db", reify=True)

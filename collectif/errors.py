@@ -1,0 +1,143 @@
+"""Domain errors, and the pages that answer when something goes wrong."""
+
+from __future__ import annotations
+
+import logging
+from urllib.parse import quote
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import (
+    HTTPBadRequest,
+    HTTPForbidden,
+    HTTPGone,
+    HTTPMethodNotAllowed,
+    HTTPNotFound,
+    HTTPRequestEntityTooLarge,
+    HTTPSeeOther,
+    HTTPTooManyRequests,
+    HTTPUnprocessableEntity,
+)
+from pyramid.renderers import render_to_response
+from pyramid.request import Request
+from pyramid.response import Response
+from sqlalchemy.orm.exc import StaleDataError
+
+log = logging.getLogger(__name__)
+
+
+class DomainError(Exception):
+    """A rule of the collective says no. ``message`` is shown as it is: plain French, what to do next.
+
+    :param field: name of the form field concerned, when there is one.
+    """
+
+    def __init__(self, message: str, field: str | None = None):
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class NotAllowed(DomainError):
+    """The person may not do this to this object, whatever the page showed them."""
+
+
+class Gone(Exception):
+    """The object was public and no longer is; ``reason`` may be shown to anyone."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Throttled(Exception):
+    """Too many attempts; ``seconds`` to wait before the next."""
+
+    def __init__(self, seconds: int):
+        super().__init__(f"wait {seconds} s")
+        self.seconds = seconds
+
+
+ERROR_TEMPLATES = {
+    HTTPBadRequest: "400",
+    HTTPMethodNotAllowed: "404",
+    HTTPNotFound: "404",
+    HTTPGone: "410",
+    HTTPRequestEntityTooLarge: "422",
+    HTTPUnprocessableEntity: "422",
+    HTTPTooManyRequests: "429",
+}
+
+
+def error_page(request: Request, status: int, template: str, **values: object) -> Response:
+    """The error page of ``status``; ``message`` among the values replaces the page's own explanation."""
+    response = render_to_response(
+        f"errors/{template}.pt", {"message": None, **values}, request=request, response=request.response
+    )
+    response.status_int = status
+    response.cache_control = "no-store"
+    return response
+
+
+def http_error(error: Exception, request: Request) -> Response:
+    template = next(name for kind, name in ERROR_TEMPLATES.items() if isinstance(error, kind))
+    return error_page(request, error.status_int, template, message=getattr(error, "explanation_fr", None))  # type: ignore[attr-defined]
+
+
+def forbidden(error: HTTPForbidden, request: Request) -> Response:
+    """Ask a visitor to sign in; tell someone signed in that this is not theirs."""
+    if request.identity is None and request.method in ("GET", "HEAD"):
+        return HTTPSeeOther(request.route_path("sign_in") + "?retour=" + quote(request.path_qs, safe=""))
+    return error_page(request, 403, "403")
+
+
+def not_allowed(error: NotAllowed, request: Request) -> Response:
+    return error_page(request, 403, "403", message=error.message)
+
+
+def domain_error(error: DomainError, request: Request) -> Response:
+    return error_page(request, 422, "422", message=error.message)
+
+
+def gone(error: Gone, request: Request) -> Response:
+    return error_page(request, 410, "410", reason=error.reason)
+
+
+def throttled(error: Throttled, request: Request) -> Response:
+    response = error_page(request, 429, "429", seconds=error.seconds)
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
+
+
+def undecodable(error: UnicodeDecodeError, request: Request) -> Response:
+    return error_page(request, 400, "400")
+
+
+def edited_meanwhile(error: StaleDataError, request: Request) -> Response:
+    message = "Une autre personne vient de modifier cette fiche. Rouvrez-la, puis refaites votre changement."
+    return error_page(request, 409, "422", message=message)
+
+
+def unexpected(error: Exception, request: Request) -> Response:
+    """The last resort: logged with its trace, answered without the database or the session."""
+    log.exception("unexpected error", extra={"route": getattr(request.matched_route, "name", None)})
+    request.environ["collectif.bare_page"] = True
+    return error_page(request, 500, "500")
+
+
+HANDLERS = (
+    (HTTPForbidden, forbidden),
+    (NotAllowed, not_allowed),
+    (DomainError, domain_error),
+    (Gone, gone),
+    (Throttled, throttled),
+    (UnicodeDecodeError, undecodable),
+    (StaleDataError, edited_meanwhile),
+    (Exception, unexpected),
+)
+
+
+def includeme(config: Configurator) -> None:
+    for kind in ERROR_TEMPLATES:
+        config.add_exception_view(http_error, context=kind)
+    for kind, handler in HANDLERS:
+        config.add_exception_view(handler, context=kind)

@@ -1,0 +1,146 @@
+"""Forms: colander schemas shown with our own templates, and one way to handle what comes back.
+
+>>> form = request.create_form(Schema(), submit="Enregistrer")
+>>> if done := form.handle(lambda data: service.save(data)):
+...     return HTTPSeeOther(...)
+>>> return {"form": form}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import colander
+import deform
+from markupsafe import Markup
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPBadRequest
+from pyramid.request import Request
+
+from .errors import DomainError
+from .messages import translate
+from .templating import Templates
+
+MAX_CONTROLS = 2_000
+# What colander and peppercorn raise, outside their own error path, on bodies no browser sends.
+MALFORMED = (
+    colander.Invalid,
+    TypeError,
+    ValueError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    UnicodeDecodeError,
+)
+
+
+@dataclass(frozen=True)
+class Done:
+    """A form was sent, valid, and the act succeeded with ``value``."""
+
+    value: Any = None
+
+
+class WidgetRenderer:
+    """Renders deform's widgets with the templates of ``templates/deform``."""
+
+    def __init__(self, templates: Templates):
+        self._templates = templates
+
+    def __call__(self, template: str, **values: Any) -> Markup:
+        name = template.removeprefix("readonly/") if template == "readonly/form" else template
+        return Markup(self._templates.load(f"deform/{name}.pt")(translate=translate_in_template, **values))  # noqa: S704
+
+
+def translate_in_template(msgid: Any, domain: Any = None, mapping: Any = None, **kw: Any) -> str:
+    """Chameleon's translation hook: deform's and colander's own messages, in French."""
+    return translate(msgid) if msgid is not None else kw.get("default")
+
+
+class Form(deform.Form):
+    """A form of one request."""
+
+    def __init__(self, request: Request, schema: colander.SchemaNode, submit: str, **kw: Any):
+        renderer = partial(request.registry["widget_renderer"], csrf_token=request.session.get_csrf_token())
+        kw.setdefault("action", request.path_qs)
+        super().__init__(
+            schema, buttons=(deform.Button("submit", submit),), renderer=renderer, translator=translate, **kw
+        )
+        self._request = request
+        self._appstruct: Any = None
+        self._failed = False
+
+    def fill(self, appstruct: dict[str, Any]) -> Form:
+        """Show these values until something is sent."""
+        self._appstruct = appstruct
+        return self
+
+    def handle(self, act: Callable[[Any], Any]) -> Done | None:
+        """When the form was sent and is valid, call ``act`` with its data.
+
+        :returns: ``None`` when there is nothing to do or something to put right; the answer is then 422
+            and the transaction is abandoned.
+        :raises HTTPBadRequest: the body is not one a form can send.
+        """
+        if self._request.method != "POST":
+            return None
+        try:
+            data = self._validated()
+            return Done(act(data))
+        except deform.ValidationFailure:
+            self._refuse()
+        except DomainError as error:
+            self._say(error)
+            self._refuse()
+        return None
+
+    def render(self, **kw: Any) -> Markup:
+        """The form, with what was typed and what is to be put right."""
+        if self._failed:
+            return self.widget.serialize(self, self.cstruct, **kw)
+        return super().render(colander.null if self._appstruct is None else self._appstruct, **kw)
+
+    def _validated(self) -> Any:
+        try:
+            controls = list(self._request.POST.items())
+            if len(controls) > MAX_CONTROLS or any(_has_nul(value) for pair in controls for value in pair):
+                raise HTTPBadRequest()
+            return self.validate(controls)
+        except MALFORMED as error:
+            raise HTTPBadRequest() from error
+
+    def _say(self, error: DomainError) -> None:
+        known = error.field is not None and error.field in self
+        field = self[error.field] if known else self
+        field.error = colander.Invalid(field.schema, error.message)
+        if self.error is None:
+            self.error = colander.Invalid(self.schema)
+            self.error.add(field.error)
+
+    def _refuse(self) -> None:
+        self._failed = True
+        self._request.response.status_int = 422
+        self._request.tm.doom()
+
+
+def _has_nul(value: Any) -> bool:
+    return isinstance(value, str) and "\x00" in value
+
+
+def create_form(request: Request, schema: colander.SchemaNode, submit: str = "Enregistrer", **kw: Any) -> Form:
+    """Request method: a :class:`Form` for ``schema``, bound to the request, sent to the same address."""
+    return Form(request, schema.bind(request=request), submit, **kw)
+
+
+def includeme(config: Configurator) -> None:
+    config.registry["widget_renderer"] = WidgetRenderer(config.registry["templates"])
+    config.add_request_method(create_form)
+    config.add_request_method(flash)
+
+
+def flash(request: Request, level: str, message: str) -> None:
+    """Say ``message`` on the next page; ``level`` is info, success, warning or error."""
+    request.session.flash((level, message))

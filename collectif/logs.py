@@ -1,0 +1,57 @@
+"""Structured logs: one JSON object a line, with the route's name rather than the address, and no personal data."""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import time
+from collections.abc import Callable
+
+from pyramid.config import Configurator
+from pyramid.registry import Registry
+from pyramid.request import Request
+from pyramid.response import Response
+
+log = logging.getLogger("collectif.requests")
+STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+Handler = Callable[[Request], Response]
+
+
+class JsonFormatter(logging.Formatter):
+    """A record as JSON: time, level, logger, message, and whatever ``extra`` gave."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        extra = {name: value for name, value in vars(record).items() if name not in STANDARD}
+        line = {
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **extra,
+        }
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def request_tween(handler: Handler, registry: Registry) -> Handler:
+    """Log each request: route, method, status, milliseconds, and an identifier the answer carries too."""
+
+    def tween(request: Request) -> Response:
+        request.environ["collectif.request_id"] = identifier = secrets.token_hex(6)
+        started = time.perf_counter()
+        response = handler(request)
+        response.headers["X-Request-Id"] = identifier
+        route = request.matched_route
+        log.info("request", extra={
+            "id": identifier, "method": request.method, "route": route.name if route else None,
+            "status": response.status_int, "ms": round((time.perf_counter() - started) * 1000, 1),
+        })  # fmt: skip
+        return response
+
+    return tween
+
+
+def includeme(config: Configurator) -> None:
+    config.add_tween("collectif.logs.request_tween")

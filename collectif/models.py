@@ -1,0 +1,13 @@
+"""Every model of the product, imported together: for migrations and for the mapper."""
+
+from .accounts import models as accounts
+from .actions import models as actions
+from .db import Base
+from .journal import models as journal
+from .mail import models as mail
+from .organisations import models as organisations
+from .peers import models as peers
+from .territory import models as territory
+
+__all__ = ["Base", "accounts", "actions", "journal", "mail", "organisations", "peers", "territory"]
+metadata = Base.metadata

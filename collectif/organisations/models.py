@@ -1,0 +1,81 @@
+"""Associations and institutions, their place in the *pôle ressource*, and who represents them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..db import Base, PublicId, Versioned
+
+if TYPE_CHECKING:
+    from ..accounts.models import Account
+
+KINDS = {"association": "Association", "institution": "Institution"}
+SEATS = {"titular": "titulaire", "substitute": "suppléant"}
+
+
+class Organisation(PublicId, Versioned, Base):
+    """A member of the collective, or a partner (seed 000).
+
+    Being a member of the pôle and having signed the reciprocal charter are two different facts.
+    ``sort_name`` is :func:`collectif.text.sort_key` of the name.
+    """
+
+    __tablename__ = "organisations"
+    __table_args__ = (CheckConstraint("kind in ('association', 'institution')", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(160))
+    short_name: Mapped[str] = mapped_column(String(60))
+    sort_name: Mapped[str] = mapped_column(String(200), index=True)
+    description: Mapped[str] = mapped_column(Text, default="")
+    website: Mapped[str] = mapped_column(String(200), default="")
+    email: Mapped[str] = mapped_column(String(200), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    address: Mapped[str] = mapped_column(Text, default="")
+    logo: Mapped[str] = mapped_column(String(120), default="")
+    hub_member: Mapped[bool] = mapped_column(default=False)
+    charter_signed_on: Mapped[date | None]
+    aliases: Mapped[list[OrganisationAlias]] = relationship(back_populates="organisation", cascade="all, delete-orphan")
+    representatives: Mapped[list[Representative]] = relationship(
+        back_populates="organisation", cascade="all, delete-orphan"
+    )
+
+
+class OrganisationAlias(Base):
+    """Another name the organisation goes by; duplicates are looked for here too."""
+
+    __tablename__ = "organisation_aliases"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(160))
+    sort_name: Mapped[str] = mapped_column(String(200), index=True)
+    organisation: Mapped[Organisation] = relationship(back_populates="aliases")
+
+
+class Representative(PublicId, Base):
+    """Someone who sits for the organisation in the collective; a seat has dates and maybe an account."""
+
+    __tablename__ = "representatives"
+    __table_args__ = (
+        CheckConstraint("seat in ('titular', 'substitute')", name="seat"),
+        CheckConstraint("ends_on is null or ends_on >= starts_on", name="dates"),
+        Index("ix_representatives_organisation_id_starts_on", "organisation_id", "starts_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="SET NULL"), index=True)
+    full_name: Mapped[str] = mapped_column(String(160))
+    duty: Mapped[str] = mapped_column(String(160), default="")
+    seat: Mapped[str] = mapped_column(String(20))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    organisation: Mapped[Organisation] = relationship(back_populates="representatives")
+    account: Mapped[Account | None] = relationship()

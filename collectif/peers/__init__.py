@@ -1,0 +1,7 @@
+"""Room not furnished yet."""
+
+from pyramid.config import Configurator
+
+
+def includeme(config: Configurator) -> None:
+    """Routes of the room."""

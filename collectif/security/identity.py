@@ -1,0 +1,61 @@
+"""The person behind a request: their account and the mandates in force today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .permissions import ROLE_GRANTS, Permission, Role
+
+
+@dataclass(frozen=True)
+class HeldMandate:
+    """A role held today, for an organisation or (technical roles) for none."""
+
+    role: Role
+    organisation_id: int | None
+    organisation_slug: str | None = None
+    organisation_name: str | None = None
+
+    @property
+    def label(self) -> str:
+        return f"{self.role.label}, {self.organisation_name}" if self.organisation_name else self.role.label
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Someone signed in. Rights come from ``mandates`` only."""
+
+    account_id: int
+    public_id: str
+    display_name: str
+    session_id: int
+    mandates: tuple[HeldMandate, ...] = field(default=())
+
+    @property
+    def roles_label(self) -> str:
+        return " · ".join(mandate.label for mandate in self.mandates) or "sans mandat en cours"
+
+    @cached_property
+    def principals(self) -> frozenset[str]:
+        """``role:…`` for what a role gives everywhere, ``role:…@organisation`` within an organisation."""
+        names = {f"account:{self.account_id}"}
+        for mandate in self.mandates:
+            names |= {f"role:{mandate.role}", f"role:{mandate.role}@{mandate.organisation_id}"}
+        return frozenset(names)
+
+    def organisations_for(self, permission: Permission) -> frozenset[int] | None:
+        """Organisations on whose objects ``permission`` holds; ``None`` means all of them.
+
+        Lists, exports and bulk routes filter with this, so that they agree with the objects' own rights.
+        """
+        if any(permission in ROLE_GRANTS[mandate.role].everywhere for mandate in self.mandates):
+            return None
+        return frozenset(
+            mandate.organisation_id
+            for mandate in self.mandates
+            if mandate.organisation_id is not None and permission in ROLE_GRANTS[mandate.role].own_organisation
+        )
+
+    def has_role(self, role: Role) -> bool:
+        return any(mandate.role == role for mandate in self.mandates)

@@ -1,0 +1,112 @@
+"""Settings of one application: the ini file, overridden by the environment.
+
+Secrets come from the environment in production; the application refuses to start there with the values
+of ``development.ini`` or without them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PREFIX = "collectif."
+DEFAULT_SECRET_MARK = "development-only"  # noqa: S105
+MINIMUM_SECRET_LENGTH = 32
+SECRET_SETTINGS = ("secret", "journal_key", "encryption_keys")
+
+
+class SettingsError(ValueError):
+    """A setting is missing, malformed or unsafe; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the application needs to know before it starts. Sizes in bytes, durations in seconds."""
+
+    environment: str
+    database_url: str
+    secret: str
+    journal_key: str
+    encryption_keys: tuple[str, ...]
+    base_url: str
+    mail_transport: str
+    mail_folder: Path
+    mail_sender: str
+    smtp_host: str
+    smtp_port: int
+    smtp_user: str
+    smtp_password: str
+    plugins: tuple[str, ...]
+    plugin_budget: float
+    max_body: int
+    reload_templates: bool
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def secure_cookies(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @classmethod
+    def load(cls, raw: Mapping[str, str], environ: Mapping[str, str] | None = None) -> Settings:
+        """Read ``collectif.*`` keys, each overridden by ``COLLECTIF_<KEY>`` in the environment.
+
+        :raises SettingsError: a value is missing or, in production, unsafe.
+        """
+        read = _Reader(raw, os.environ if environ is None else environ)
+        settings = cls(
+            environment=read("environment", "production"),
+            database_url=read("database_url"),
+            secret=read("secret"),
+            journal_key=read("journal_key"),
+            encryption_keys=tuple(read("encryption_keys").split()),
+            base_url=read("base_url", "http://localhost:6543").rstrip("/"),
+            mail_transport=read("mail_transport", "file"),
+            mail_folder=Path(read("mail_folder", "var/mail")),
+            mail_sender=read("mail_sender", "ne-pas-repondre@localhost"),
+            smtp_host=read("smtp_host", "localhost"),
+            smtp_port=int(read("smtp_port", "25")),
+            smtp_user=read("smtp_user", ""),
+            smtp_password=read("smtp_password", ""),
+            plugins=tuple(read("plugins", "").split()),
+            plugin_budget=float(read("plugin_budget", "2")),
+            max_body=int(read("max_body", str(12 * 1024 * 1024))),
+            reload_templates=read("reload_templates", "false") == "true",
+        )
+        settings._check()
+        return settings
+
+    def _check(self) -> None:
+        if self.mail_transport not in ("file", "smtp"):
+            raise SettingsError("collectif.mail_transport vaut « file » ou « smtp ».")
+        if not self.is_production:
+            return
+        for name in SECRET_SETTINGS:
+            self._check_secret(name)
+        if not self.secure_cookies:
+            raise SettingsError("En production, collectif.base_url commence par https://.")
+
+    def _check_secret(self, name: str) -> None:
+        value = getattr(self, name)
+        for text in value if isinstance(value, tuple) else (value,):
+            if DEFAULT_SECRET_MARK in text or len(text) < MINIMUM_SECRET_LENGTH:
+                raise SettingsError(
+                    f"En production, donnez une valeur secrète d'au moins {MINIMUM_SECRET_LENGTH} caractères "
+                    f"à COLLECTIF_{name.upper()} (voir docs/operations.md)."
+                )
+
+
+class _Reader:
+    def __init__(self, raw: Mapping[str, str], environ: Mapping[str, str]):
+        self._raw = raw
+        self._environ = environ
+
+    def __call__(self, name: str, default: str | None = None) -> str:
+        value = self._environ.get(f"COLLECTIF_{name.upper()}", self._raw.get(PREFIX + name, default))
+        if not value and default is None:
+            raise SettingsError(f"Il manque le réglage {PREFIX}{name} (ou COLLECTIF_{name.upper()}).")
+        return value or ""

@@ -1,0 +1,175 @@
+"""Chameleon renderer, and what every template is given (``ui``, ``layout``, ``macros``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from chameleon import PageTemplate, PageTemplateLoader
+from pyramid.authorization import ACLAllowed
+from pyramid.config import Configurator
+from pyramid.events import BeforeRender
+from pyramid.request import Request
+
+from . import text
+from .preferences import Preferences
+from .security.permissions import Permission
+
+TEMPLATES = "collectif.templates"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One link of the intranet's navigation; ``permission`` must hold somewhere for it to be shown."""
+
+    label: str
+    route: str
+    permission: Permission
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class NavLink:
+    label: str
+    href: str
+    current: bool
+
+
+class Templates:
+    """The templates of one application: its own folder, and those of plugins by ``package:path``."""
+
+    def __init__(self, reload: bool):
+        self._reload = reload
+        self._loaders: dict[str, PageTemplateLoader] = {}
+
+    def load(self, name: str) -> PageTemplate:
+        """``actions/list.pt`` or ``collectif_apf77:templates/page.pt``."""
+        package, _, path = name.rpartition(":")
+        return self._loader(package or TEMPLATES).load(path)
+
+    def _loader(self, package: str) -> PageTemplateLoader:
+        if package not in self._loaders:
+            self._loaders[package] = PageTemplateLoader(
+                str(package_folder(package)), auto_reload=self._reload, boolean_attributes=BOOLEAN_ATTRIBUTES
+            )
+        return self._loaders[package]
+
+
+BOOLEAN_ATTRIBUTES = {"checked", "disabled", "hidden", "multiple", "open", "readonly", "required", "selected"}
+
+
+def package_folder(package: str) -> Path:
+    """The folder of an installed package, a namespace one included."""
+    return Path(next(iter(import_module(package).__path__)))
+
+
+class Renderer:
+    """Pyramid renderer for ``.pt``."""
+
+    def __init__(self, templates: Templates, name: str):
+        self._templates = templates
+        self._name = name
+
+    def __call__(self, value: Mapping[str, Any], system: Mapping[str, Any]) -> str:
+        return self._templates.load(self._name)(**{**system, **value})
+
+
+class Ui:
+    """What pages need besides their own data: who is there, where, and how to say dates and numbers."""
+
+    date = staticmethod(text.long_date)
+    datetime = staticmethod(text.date_and_time)
+    short_date = staticmethod(text.short_date)
+    number = staticmethod(text.number)
+    plural = staticmethod(text.plural)
+
+    def __init__(self, request: Request):
+        self._request = request
+        self.bare = bool(request.environ.get("collectif.bare_page"))
+        self.preferences = Preferences() if self.bare else request.preferences
+        self.identity = None if self.bare else request.identity
+        self.plain = self.preferences.plain
+        self.theme = self.preferences.theme
+        self.text_size = self.preferences.text_size
+        self.spacing = self.preferences.spacing
+        self.html_class = self.preferences.html_class
+
+    @property
+    def is_intranet(self) -> bool:
+        return self.identity is not None and self._request.path.startswith("/intranet")
+
+    @property
+    def here(self) -> str:
+        return self._request.path_qs
+
+    @property
+    def csrf_token(self) -> str:
+        """Reading it opens a session, hence a cookie: public pages read it only where they have a form."""
+        return "" if self.bare else self._request.session.get_csrf_token()
+
+    @property
+    def page_state(self) -> str:
+        return "error" if self._request.response.status_int in (400, 409, 422) else "ok"
+
+    @property
+    def flashes(self) -> list[tuple[str, str]]:
+        if self.bare or not self._request.session:
+            return []
+        return [tuple(message) for message in self._request.session.pop_flash()]  # type: ignore[misc]
+
+    @property
+    def nav(self) -> list[NavLink]:
+        """The intranet's links that lead somewhere for this person."""
+        return [self._link(item) for item in self._request.registry["navigation"] if self._reachable(item)]
+
+    def _reachable(self, item: NavItem) -> bool:
+        places = self.identity.organisations_for(item.permission) if self.identity else frozenset()
+        return places is None or bool(places)
+
+    def _link(self, item: NavItem) -> NavLink:
+        href = self.url(item.route)
+        here = self._request.path
+        return NavLink(item.label, href, here == href or (href != "/intranet" and here.startswith(href + "/")))
+
+    def url(self, route: str, **values: Any) -> str:
+        return self._request.route_path(route, **values)
+
+    def static(self, path: str) -> str:
+        return self._request.static_path(f"collectif:static/{path}")
+
+    def may(self, permission: str, context: Any = None) -> bool:
+        return isinstance(self._request.has_permission(permission, context), ACLAllowed)
+
+    def when(self, moment: date | datetime) -> str:
+        """A date or an instant, in words."""
+        return text.date_and_time(moment) if isinstance(moment, datetime) else text.short_date(moment)
+
+
+def add_globals(event: BeforeRender) -> None:
+    """Give ``ui``, ``layout`` and ``macros`` to every template."""
+    request = event.get("request")
+    if request is None or "templates" not in request.registry:
+        return
+    templates: Templates = request.registry["templates"]
+    event.update(ui=Ui(request), layout=templates.load("layout.pt"), macros=templates.load("macros.pt"))
+
+
+def add_navigation(config: Configurator, label: str, route: str, permission: Permission, order: int = 50) -> None:
+    """Configurator directive: a link of the intranet's navigation."""
+    items = config.registry["navigation"]
+    items.append(NavItem(label, route, permission, order))
+    items.sort(key=lambda item: item.order)
+
+
+def includeme(config: Configurator) -> None:
+    templates = Templates(reload=config.registry.settings["collectif.settings"].reload_templates)
+    config.registry["templates"] = templates
+    config.registry["navigation"] = []
+    config.add_renderer(".pt", lambda info: Renderer(templates, info.name))
+    config.add_subscriber(add_globals, BeforeRender)
+    config.add_directive("add_navigation", add_navigation)
+    config.add_static_view("static", "collectif:static", cache_max_age=3600)

@@ -1,0 +1,77 @@
+"""French words: dates, numbers, plurals and the keys that sort and compare names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+PARIS = ZoneInfo("Europe/Paris")
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+THIN_SPACE = "\u202f"
+LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "’": "'"})
+
+
+def unaccent(text: str) -> str:
+    """``text`` without its accents and ligatures."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(LIGATURES))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def sort_key(*parts: str) -> str:
+    """A key that sorts and compares names as French readers do: no case, no accent, one space."""
+    return " ".join(" ".join(unaccent(part).casefold().split()) for part in parts if part)
+
+
+def slugify(text: str, maximum: int = 80) -> str:
+    """ASCII words joined by hyphens, for addresses and file names; never empty."""
+    slug = re.sub(r"[^a-z0-9]+", "-", unaccent(text).casefold()).strip("-")[:maximum].strip("-")
+    return slug or "sans-titre"
+
+
+def local(moment: datetime) -> datetime:
+    """An instant in the time of Seine-et-Marne."""
+    return moment.astimezone(PARIS)
+
+
+def today() -> date:
+    """Today's date in Seine-et-Marne."""
+    return datetime.now(PARIS).date()
+
+
+def short_date(day: date) -> str:
+    """``14 janvier 2027`` (``1er janvier 2027`` on the first)."""
+    if isinstance(day, datetime):
+        day = local(day).date()
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def long_date(day: date) -> str:
+    """``jeudi 14 janvier 2027``."""
+    if isinstance(day, datetime):
+        day = local(day).date()
+    return f"{DAYS[day.weekday()]} {short_date(day)}"
+
+
+def date_and_time(moment: datetime) -> str:
+    """``jeudi 14 janvier 2027 à 14 h`` (``14 h 05`` when there are minutes)."""
+    moment = local(moment)
+    minutes = f" {moment.minute:02d}" if moment.minute else ""
+    return f"{long_date(moment)} à {moment.hour}\u00a0h{minutes}"
+
+
+def number(value: int | float, decimals: int = 0) -> str:
+    """``1 234`` or, with decimals, ``1 234,5``."""
+    return f"{value:,.{decimals}f}".replace(",", THIN_SPACE).replace(".", ",")
+
+
+def plural(count: int, singular: str, many: str | None = None) -> str:
+    """``1 pair``, ``3 pairs``; zero and one are singular in French."""
+    word = singular if abs(count) < 2 else (many or singular + "s")
+    return f"{number(count)}\u00a0{word}"

@@ -1,0 +1,129 @@
+"""The application under test, on a fresh database, and ways to be somebody in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import webtest
+from pyramid.interfaces import ISessionFactory
+from pyramid.request import Request
+from pyramid.response import Response
+from sqlalchemy.orm import Session
+
+from collectif import main
+from collectif.accounts.models import Account, Mandate
+from collectif.accounts.sessions import SESSION_KEY, SignInSessions
+from collectif.crypto import keyring
+from collectif.db import Database
+from collectif.organisations.models import Organisation
+from collectif.security.permissions import Role
+from collectif.text import sort_key, today
+
+SECRETS = {
+    "collectif.secret": "test-secret-test-secret-test-secret-test",
+    "collectif.journal_key": "test-journal-test-journal-test-journal",
+    "collectif.encryption_keys": "test-key-test-key-test-key-test-key-test",
+}
+keyring.configure((SECRETS["collectif.encryption_keys"],))
+
+
+def test_settings(database_url: str, folder: Path, **more: str) -> dict[str, str]:
+    """Settings of an application under test; ``more`` without the prefix ``collectif.``."""
+    return {
+        **SECRETS,
+        "collectif.environment": "test",
+        "collectif.database_url": database_url,
+        "collectif.base_url": "http://localhost",
+        "collectif.mail_folder": str(folder / "mail"),
+        "collectif.plugins": "apf77",
+        **{f"collectif.{name}": value for name, value in more.items()},
+    }
+
+
+test_settings.__test__ = False  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Makes an application on the test's database; keywords are settings."""
+    made = []
+
+    def make(**more: str) -> Any:
+        app = main({}, **test_settings(database_url, tmp_path, **more))
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        app.registry["database"].engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Any]) -> Any:
+    return make_app()
+
+
+@pytest.fixture
+def testapp(app: Any) -> webtest.TestApp:
+    """A browser without a face: nobody is signed in."""
+    return webtest.TestApp(app)
+
+
+class People:
+    """Makes accounts with mandates, and browsers signed in as them (through a real session, without the form)."""
+
+    def __init__(self, database: Database, app: Any):
+        self._database = database
+        self._app = app
+
+    def account(self, role: Role | str, organisation: str | None = "apf77", **values: Any) -> str:
+        """A new account holding ``role`` for ``organisation`` (slug). :returns: its public id."""
+        with self._database.transaction() as session:
+            account = self._make(session, Role(role), organisation, values)
+            session.flush()
+            return account.public_id
+
+    def _make(self, session: Session, role: Role, organisation: str | None, values: dict[str, Any]) -> Account:
+        place = session.query(Organisation).filter_by(slug=organisation).one() if organisation else None
+        name = values.pop("display_name", f"Personne {role.value}")
+        count = session.query(Account).count()
+        account = Account(
+            email=values.pop("email", f"{role.value}-{count}@test.example"),
+            display_name=name,
+            sort_name=sort_key(name),
+            **values,
+        )
+        account.mandates.append(Mandate(role=role, organisation=place, starts_on=today()))
+        session.add(account)
+        return account
+
+    def sign_in(self, public_id: str) -> webtest.TestApp:
+        """A browser signed in as this account."""
+        with self._database.transaction() as session:
+            account = session.query(Account).filter_by(public_id=public_id).one()
+            token = SignInSessions(session).open(account, "Test")
+        browser = webtest.TestApp(self._app)
+        browser.set_cookie("collectif", self.cookie({SESSION_KEY: token}))
+        return browser
+
+    def cookie(self, values: dict[str, Any]) -> str:
+        """The signed session cookie holding ``values``."""
+        request = Request.blank("/")
+        session = self._app.registry.getUtility(ISessionFactory)(request)
+        session.update(values)
+        response = Response()
+        for callback in request.response_callbacks:
+            callback(request, response)
+        return response.headers["Set-Cookie"].split("=", 1)[1].split(";", 1)[0]
+
+    def browser(self, role: Role | str, organisation: str | None = "apf77", **values: Any) -> webtest.TestApp:
+        """A browser signed in as a new person holding ``role``."""
+        return self.sign_in(self.account(role, organisation, **values))
+
+
+@pytest.fixture
+def people(database: Database, app: Any) -> People:
+    return People(database, app)
