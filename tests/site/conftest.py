@@ -10,9 +10,7 @@ LANGUAGES = ("standard", "plain")
 def choose_plain(testapp) -> None:
     """Press the button « Langage simple », as a visitor would."""
     forms = testapp.get("/").forms.values()
-    switch = next(
-        form for form in forms if form.action == "/preferences" and form["language"].value == "plain"
-    )
+    switch = next(form for form in forms if form.action == "/preferences" and form["language"].value == "plain")
     switch.submit()
 
 

@@ -8,6 +8,7 @@ from lxml import html
 BLOCKS = ["p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "legend"]
 END_OF_SENTENCE = re.compile(r"[.?!…:;]+(?=\s|$)")
 ACRONYM = re.compile(r"\b[A-Z]{3,}(?=\d|\b)")
+BY_OTHERS = {"latest", "members"}
 EVERYDAY = {"SMS", "TSA", "CEDEX", "HTML", "CSS", "SVG", "GNU"}
 """Capitals that need no expansion: everyday words, postal mentions, proper names of techniques."""
 
@@ -21,7 +22,7 @@ def written_words(page) -> html.HtmlElement:
     """The `<main>` without the lists that come from the database."""
     main = main_of(page)
     for found in main.findall(".//ul"):
-        if "cards" in (found.get("class") or "").split():
+        if BY_OTHERS & set((found.get("class") or "").split()):
             found.drop_tree()
     return main
 

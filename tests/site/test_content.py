@@ -62,7 +62,6 @@ def test_a_missing_identity_is_said(testapp, language):
 def test_the_hub_lists_the_founding_members(testapp, language):
     main = main_of(testapp.get("/pole-ressource"))
     counts = {
-        kind: len(main.xpath(f".//*[@aria-labelledby='{kind}']//li"))
-        for kind in ("associations", "institutions")
+        kind: len(main.xpath(f".//*[@aria-labelledby='{kind}']//li")) for kind in ("associations", "institutions")
     }
     assert counts == {"associations": 11, "institutions": 6}

@@ -11,9 +11,7 @@ def public_paths(testapp) -> set[str]:
     """The addresses the app itself declares that answer an HTML page to anyone."""
     routes = (entry["introspectable"] for entry in testapp.app.registry.introspector.get_category("routes"))
     patterns = {"/" + route["pattern"].lstrip("/") for route in routes}
-    candidates = {
-        path for path in patterns if "{" not in path and "*" not in path and not path.startswith(PRIVATE)
-    }
+    candidates = {path for path in patterns if "{" not in path and "*" not in path and not path.startswith(PRIVATE)}
     return {path for path in candidates if is_page(testapp.get(path, expect_errors=True))}
 
 

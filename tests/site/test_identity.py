@@ -4,9 +4,7 @@ from collectif.site.identity import DEFAULT_CONTACT, TO_COMPLETE, SiteIdentity
 
 
 def test_what_the_operator_said_is_read():
-    identity = SiteIdentity.from_settings(
-        {"collectif.publisher": " MDPH 77 ", "collectif.contact_email": "a@b.fr"}
-    )
+    identity = SiteIdentity.from_settings({"collectif.publisher": " MDPH 77 ", "collectif.contact_email": "a@b.fr"})
     assert identity.said("publisher") == "MDPH 77"
     assert identity.mailto("Je suis là") == "mailto:a@b.fr?subject=Je%20suis%20l%C3%A0"
 
