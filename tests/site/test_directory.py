@@ -7,35 +7,35 @@ from tests.site.reading import main_of
 PRIVATE = ("/intranet", "/connexion", "/deconnexion", "/preferences", "/sante", "/api", "/static")
 
 
-def public_paths(testapp) -> set[str]:
+def public_paths(browser) -> set[str]:
     """The addresses the app itself declares that answer an HTML page to anyone."""
-    routes = (entry["introspectable"] for entry in testapp.app.registry.introspector.get_category("routes"))
+    routes = (entry["introspectable"] for entry in browser.app.registry.introspector.get_category("routes"))
     patterns = {"/" + route["pattern"].lstrip("/") for route in routes}
     candidates = {path for path in patterns if "{" not in path and "*" not in path and not path.startswith(PRIVATE)}
-    return {path for path in candidates if is_page(testapp.get(path, expect_errors=True))}
+    return {path for path in candidates if is_page(browser.get(path, expect_errors=True))}
 
 
 def is_page(answer) -> bool:
     return answer.status_int == 200 and answer.content_type == "text/html"
 
 
-def test_the_site_map_lists_every_public_page(testapp, language):
-    listed = set(main_of(testapp.get("/plan-du-site")).xpath(".//li/a/@href"))
-    assert public_paths(testapp) <= listed
-    assert listed - public_paths(testapp) <= {"/connexion"}
+def test_the_site_map_lists_every_public_page(visitor):
+    listed = set(main_of(visitor.get("/plan-du-site")).xpath(".//li/a/@href"))
+    assert public_paths(visitor) <= listed
+    assert listed - public_paths(visitor) <= {"/connexion"}
 
 
-def test_sitemap_xml(testapp):
-    answer = testapp.get("/sitemap.xml", status=200)
+def test_sitemap_xml(standard):
+    answer = standard.get("/sitemap.xml", status=200)
     assert answer.content_type == "application/xml"
     urls = etree.fromstring(answer.body).findall(".//{*}loc")
     paths = {"/" + url.text.split("/", 3)[3] for url in urls}
-    assert public_paths(testapp) <= paths
+    assert public_paths(standard) <= paths
     assert not any(path.startswith("/intranet") for path in paths)
 
 
-def test_robots(testapp):
-    answer = testapp.get("/robots.txt", status=200)
+def test_robots(standard):
+    answer = standard.get("/robots.txt", status=200)
     assert answer.content_type == "text/plain"
     assert "Disallow: /intranet" in answer.text
     assert "Sitemap: http" in answer.text

@@ -2,7 +2,6 @@
 
 from statistics import mean
 
-from tests.site.conftest import choose_plain
 from tests.site.reading import main_of, sentences, written_words
 
 LONGEST_SENTENCE = 20
@@ -14,20 +13,19 @@ def test_the_twin_says_what_it_is(plain, page):
     assert [words.text_content().strip() for words in banner] == ["Version en langage simple"]
 
 
-def test_the_standard_version_has_no_banner(testapp, page):
-    assert "plain-banner" not in testapp.get(page.path).text
+def test_the_standard_version_has_no_banner(standard, page):
+    assert "plain-banner" not in standard.get(page.path).text
 
 
-def test_the_twin_is_another_text(testapp, page):
-    """Pressing the switch changes the words of the page, not only its banner."""
-    standard = sentences(main_of(testapp.get(page.path)))
-    choose_plain(testapp)
-    twin = sentences(main_of(testapp.get(page.path)))
-    assert len([words for words in twin if words not in standard]) >= 2
+def test_the_twin_is_another_text(standard, plain, page):
+    """The switch changes the words of the page, not only its banner."""
+    usual = sentences(main_of(standard.get(page.path)))
+    twin = sentences(main_of(plain.get(page.path)))
+    assert len([words for words in twin if words not in usual]) >= 2
 
 
-def test_no_label_before_an_approval(testapp, language, page):
-    assert "FALC" not in testapp.get(page.path).text
+def test_no_label_before_an_approval(visitor, page):
+    assert "FALC" not in visitor.get(page.path).text
 
 
 def test_sentences_are_short(plain, page):
