@@ -8,10 +8,10 @@ SQLITE = (
         {RAISE}""",
     f"""CREATE TRIGGER journal_entries_no_delete BEFORE DELETE ON journal_entries
         WHEN OLD.at > strftime('%Y-%m-%d %H:%M:%S', 'now', '-12 months')
-        {RAISE}""",  # noqa: S608
+        {RAISE}""",
     f"""CREATE TRIGGER journal_entries_no_replace BEFORE INSERT ON journal_entries
         WHEN EXISTS (SELECT 1 FROM journal_entries WHERE seq = NEW.seq)
-        {RAISE}""",
+        {RAISE}""",  # noqa: S608
     f"""CREATE TRIGGER journal_head_no_delete BEFORE DELETE ON journal_head
         {RAISE}""",
 )
