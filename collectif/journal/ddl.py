@@ -9,9 +9,9 @@ SQLITE = (
     f"""CREATE TRIGGER journal_entries_no_delete BEFORE DELETE ON journal_entries
         WHEN OLD.at > strftime('%Y-%m-%d %H:%M:%S', 'now', '-12 months')
         {RAISE}""",
-    f"""CREATE TRIGGER journal_entries_no_replace BEFORE INSERT ON journal_entries
-        WHEN EXISTS (SELECT 1 FROM journal_entries WHERE seq = NEW.seq)
-        {RAISE}""",  # noqa: S608
+    """CREATE TRIGGER journal_entries_no_replace BEFORE INSERT ON journal_entries
+        WHEN EXISTS (SELECT 1 FROM journal_entries WHERE seq = NEW.seq) """
+    + RAISE,
     f"""CREATE TRIGGER journal_head_no_delete BEFORE DELETE ON journal_head
         {RAISE}""",
 )
