@@ -1,7 +1,7 @@
-"""Room not furnished yet."""
+"""The page of plugins, and the parts of their host (``collectif.extension``)."""
 
 from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    """Routes of the room."""
+    config.include("collectif.extension")

@@ -1,0 +1,58 @@
+"""Every question the core asks a plugin: signatures and their meaning, nothing else.
+
+A plugin answers with functions of the same names, marked ``@hookimpl``. It may leave out the arguments it does not
+need, and every hook but the first. ``docs/hooks.md`` is written from this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import colander
+import pluggy
+
+from .contributions import ImportFormat, PluginMetadata, Report
+
+PROJECT = "collectif"
+PREFIX = "collectif_"
+F = TypeVar("F", bound=Callable[..., Any])
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+def sensitive(specification: F) -> F:
+    """Mark a hook about security or personal data: its errors are never swallowed."""
+    specification.sensitive = True  # type: ignore[attr-defined]
+    return specification
+
+
+@hookspec
+def collectif_plugin_metadata() -> PluginMetadata:  # type: ignore[empty-body]
+    """Say which association the plugin works for. Asked once, when the application starts; every plugin answers."""
+
+
+@hookspec
+def collectif_roster_schema() -> colander.SchemaNode:  # type: ignore[empty-body]
+    """Give the association's own fields about its peers.
+
+    The answer is a mapping; each child is one field, with a ``name``, a ``title``, and these attributes:
+    ``listed`` (a column of the roster) and ``filterable`` (a filter of the roster, whose choices are the ``values``
+    of its select widget). The fields are checked by the schema, stored with the sponsorship, shown, filtered and
+    exported like the core's. Nothing medical: neither diagnosis nor treatment.
+    """
+
+
+@hookspec
+def collectif_import_formats() -> Sequence[ImportFormat]:  # type: ignore[empty-body]
+    """Give the kinds of files the association can bring its peers in."""
+
+
+@hookspec
+def collectif_reports() -> Sequence[Report]:  # type: ignore[empty-body]
+    """Give the association's own yearly reports, beside the one every association has.
+
+    A report counts and never lists people: it is given :class:`~collectif.contributions.Figures`, where small
+    numbers are already hidden.
+    """
