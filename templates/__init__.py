@@ -1,0 +1,1 @@
+"""Templates of the pages, mails and documents: a package so that they are installed and found."""
