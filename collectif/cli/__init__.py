@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import database, demo, journal, mail, serve
+from . import database, demo, journal, mail, privacy, serve
 
 
 @click.group()
@@ -18,3 +18,4 @@ main.add_command(database.revision)
 main.add_command(demo.demo)
 main.add_command(journal.journal)
 main.add_command(mail.mail)
+main.add_command(privacy.privacy)

@@ -1,0 +1,64 @@
+"""``collectif privacy``: answer someone's rights, and let time do its work (every hour, from a timer)."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from ..crypto import keyring
+from ..errors import DomainError
+from ..journal import SYSTEM, Journal, Recorder
+from ..privacy.services import SUBJECTS, PersonalData
+from .app import config_option, open_database, read
+
+SUBJECT = click.argument("subject", type=click.Choice(sorted(SUBJECTS)))
+
+
+@click.group()
+def privacy() -> None:
+    """Données personnelles : accès, effacement, durées."""
+
+
+@privacy.command()
+@config_option
+@SUBJECT
+@click.argument("public_id")
+def export(config: str, subject: str, public_id: str) -> None:
+    """Écrit tout ce que l'application sait d'une personne, en JSON."""
+    _apply(config, subject, public_id, "privacy.exported", PersonalData.export)
+
+
+@privacy.command()
+@config_option
+@SUBJECT
+@click.argument("public_id")
+@click.confirmation_option(prompt="Effacer cette personne ne peut pas être annulé. Continuer ?")
+def erase(config: str, subject: str, public_id: str) -> None:
+    """Efface une personne ; les chiffres restent."""
+    _apply(config, subject, public_id, "privacy.erased", PersonalData.erase)
+
+
+@privacy.command()
+@config_option
+def purge(config: str) -> None:
+    """Efface ce dont la durée est passée (connexions, liens, fichiers en attente)."""
+    _, settings = read(config)
+    with open_database(settings).transaction() as session:
+        for table, count in PersonalData(session).purge().items():
+            click.echo(f"{table} : {count}")
+
+
+def _apply(config: str, subject: str, public_id: str, act: str, right: object) -> None:
+    _, settings = read(config)
+    keyring.configure(settings.encryption_keys)
+    database = open_database(settings)
+    try:
+        with database.transaction() as session:
+            result = right(PersonalData(session), subject, public_id)  # type: ignore[operator]
+            recorder = Recorder(Journal(settings.journal_key), database, session, SYSTEM, writing=True)
+            recorder.record(act, (SUBJECTS[subject].__tablename__, public_id))
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    if result is not None:
+        click.echo(json.dumps(result, ensure_ascii=False, indent=2, default=str))

@@ -1,0 +1,1 @@
+"""Personal data: the register, and what follows from it."""

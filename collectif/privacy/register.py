@@ -1,0 +1,155 @@
+"""The register of personal data: for every table, whose data it holds, why, how long, and what erasing means.
+
+A table that is missing here fails the suite; so does a column that looks nominative in a table declared without
+personal data. Retention follows CNIL 2021-028 and 2023-095 (two years after the last contact) and the CNIL's advice
+on journals (twelve months).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Column, Table
+
+from ..models import metadata
+
+ERASED = "Personne effacée"
+TWO_YEARS = "deux ans après le dernier contact"
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """Personal data of one table.
+
+    :param subject: ``account``, ``peer`` or ``representative``: whose data.
+    :param link: column that names the subject.
+    :param hidden: columns an export never shows (secrets, technical keys of other people).
+    :param erase: ``None`` to delete the rows, else the values that replace what names the person.
+    :param keep: why the rows stay as they are when the person is erased, when they do.
+    :param lives: for rows that go by themselves, ``(column, age)``: deleted once the column is that old.
+    """
+
+    purpose: str
+    subject: str
+    link: str
+    retention: str
+    hidden: tuple[str, ...] = ()
+    erase: dict[str, Any] | None = None
+    keep: str = ""
+    lives: tuple[str, timedelta] | None = None
+
+    def exported(self, table: Table) -> list[Column[Any]]:
+        return [column for column in table.columns if column.name not in self.hidden]
+
+
+@dataclass(frozen=True)
+class NoPersonalData:
+    """Why a table holds nobody's data. ``allowed`` names columns that look nominative and are not."""
+
+    reason: str
+    allowed: tuple[str, ...] = field(default=())
+
+
+ACCOUNT_ERASED = {
+    "display_name": ERASED,
+    "sort_name": "personne effacee",
+    "password_hash": None,
+}
+PEER_ERASED = {
+    "given_name": "",
+    "family_name": ERASED,
+    "sort_name": "personne effacee",
+    "email": "",
+    "phone": "",
+    "commune_code": None,
+    "account_id": None,
+}
+REGISTER: dict[str, Treatment | NoPersonalData] = {
+    "accounts": Treatment(
+        "Se connecter à l'intranet", "account", "id", TWO_YEARS, hidden=("id", "password_hash"), erase=ACCOUNT_ERASED
+    ),
+    "mandates": Treatment(
+        "Savoir qui agit pour quelle organisation", "account", "account_id", TWO_YEARS, hidden=("id", "account_id"),
+        erase={}, keep="Une fonction sans nom reste utile à l'histoire du collectif.",
+    ),
+    "sign_in_sessions": Treatment(
+        "Rester connecté, voir ses connexions", "account", "account_id", "un mois", hidden=("id", "token_hash"),
+        lives=("created_at", timedelta(days=31)),
+    ),
+    "single_use_links": Treatment(
+        "Inviter, changer un mot de passe perdu", "account", "account_id", "un mois", hidden=("id", "token_hash"),
+        lives=("expires_at", timedelta(days=31)),
+    ),
+    "representatives": Treatment(
+        "Savoir qui siège au collectif", "representative", "id", TWO_YEARS, hidden=("id", "account_id"),
+        erase={"full_name": ERASED, "duty": "", "account_id": None},
+    ),
+    "peers": Treatment(
+        "Animer le réseau des pair-aidants", "peer", "id", TWO_YEARS, hidden=("id", "account_id"), erase=PEER_ERASED
+    ),
+    "peer_families": Treatment("Mettre en relation des personnes au vécu proche", "peer", "peer_id", TWO_YEARS),
+    "sponsorships": Treatment(
+        "Tenir la liste des pairs d'une association", "peer", "peer_id", TWO_YEARS, hidden=("id", "peer_id"),
+        erase={"details": {}, "external_ref": None},
+    ),
+    "action_steps": Treatment(
+        "Suivre la vie d'une action", "account", "account_id", "la vie de l'action", hidden=("id", "account_id"),
+        erase={"account_id": None},
+    ),
+    "actions": Treatment(
+        "Savoir qui a proposé une action", "account", "proposed_by_id", "la vie de l'action",
+        hidden=("id", "proposed_by_id", "validated_by_id"), erase={}, keep="Le compte effacé ne porte plus de nom.",
+    ),
+    "pending_imports": Treatment(
+        "Vérifier un fichier avant de l'importer", "account", "account_id", "une heure", hidden=("id", "content"),
+        lives=("created_at", timedelta(hours=1)),
+    ),
+    "journal_entries": Treatment(
+        "Savoir qui a fait ou lu quoi", "account", "actor", "douze mois", hidden=("previous", "digest"),
+        erase={}, keep="Le journal ne contient que des identifiants ; il s'efface seul après douze mois.",
+    ),
+    "outgoing_mails": NoPersonalData("Chiffré, effacé dès l'envoi.", allowed=("recipient",)),
+    "throttle_hits": NoPersonalData("Empreintes à clé de quelques minutes."),
+    "organisations": NoPersonalData("Coordonnées d'organisations.", allowed=("email", "phone", "address")),
+    "organisation_aliases": NoPersonalData("Noms d'organisations."),
+    "action_organisations": NoPersonalData("Liens entre actions et organisations."),
+    "sponsorship_facets": NoPersonalData("Copie d'index de sponsorships.details, effacée avec lui."),
+    "import_mappings": NoPersonalData("Titres de colonnes."),
+    "communes": NoPersonalData("Données publiques."),
+    "sectors": NoPersonalData("Données publiques."),
+    "journal_head": NoPersonalData("Une empreinte."),
+}  # fmt: skip
+# Columns whose name says that they name or reach a person.
+NOMINATIVE = frozenset(
+    [
+        "email",
+        "phone",
+        "given_name",
+        "family_name",
+        "full_name",
+        "display_name",
+        "recipient",
+        "address",
+        "account_id",
+        "peer_id",
+        "actor",
+    ]
+)
+
+
+def undeclared() -> list[str]:
+    """Tables, and nominative columns, that the register does not account for."""
+    missing = [name for name in metadata.tables if name not in REGISTER]
+    return missing + [
+        f"{name}.{column.name}"
+        for name, entry in REGISTER.items()
+        if isinstance(entry, NoPersonalData) and name in metadata.tables
+        for column in metadata.tables[name].columns
+        if column.name in NOMINATIVE and column.name not in entry.allowed
+    ]
+
+
+def treatments() -> dict[str, Treatment]:
+    return {name: entry for name, entry in REGISTER.items() if isinstance(entry, Treatment)}

@@ -1,0 +1,95 @@
+"""Rights of access and erasure, and the end of what does not last, all driven by the register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.orm import Session
+
+from ..accounts.models import Account
+from ..db import now
+from ..errors import DomainError
+from ..models import metadata
+from ..organisations.models import Representative
+from ..peers.models import Peer
+from .register import Treatment, treatments
+
+SUBJECTS: dict[str, type[Account] | type[Peer] | type[Representative]] = {
+    "account": Account,
+    "peer": Peer,
+    "representative": Representative,
+}
+ERASED_DOMAIN = "efface.invalid"
+
+
+class PersonalData:
+    """What the collective holds about one person, whatever the table."""
+
+    def __init__(self, session: Session):
+        self._session = session
+
+    def export(self, subject: str, public_id: str) -> dict[str, list[dict[str, Any]]]:
+        """Every row about someone, by table (GDPR art. 15 and 20); values are those of the database.
+
+        :raises DomainError: nobody has this identifier.
+        """
+        person = self._find(subject, public_id)
+        return {
+            name: self._rows(name, entry, person) for name, entry in treatments().items() if entry.subject == subject
+        }
+
+    def erase(self, subject: str, public_id: str) -> None:
+        """Forget who someone was (GDPR art. 17): rows that only make sense with them go, the others lose their
+        name; figures stay.
+
+        :raises DomainError: nobody has this identifier.
+        """
+        person = self._find(subject, public_id)
+        for name, entry in treatments().items():
+            if entry.subject == subject:
+                self._erase_rows(name, entry, person)
+        if isinstance(person, Account):
+            person.email = f"{person.public_id}@{ERASED_DOMAIN}"
+            person.closed_at = person.closed_at or now()
+        self._session.flush()
+        self._session.expire_all()
+
+    def purge(self) -> dict[str, int]:
+        """Delete the rows whose time is over.
+
+        :returns: how many, by table.
+        """
+        gone = {}
+        for name, entry in treatments().items():
+            if entry.lives:
+                column, age = entry.lives
+                table = metadata.tables[name]
+                result = self._session.execute(delete(table).where(table.c[column] < now() - age))
+                gone[name] = result.rowcount  # type: ignore[attr-defined]
+        return gone
+
+    def _find(self, subject: str, public_id: str) -> Any:
+        kind = SUBJECTS[subject]
+        person = self._session.scalars(select(kind).where(kind.public_id == public_id)).one_or_none()
+        if person is None:
+            raise DomainError("Personne n'a cet identifiant.")
+        return person
+
+    def _link(self, name: str, entry: Treatment, person: Any) -> ColumnElement[bool]:
+        value = person.public_id if entry.link == "actor" else person.id
+        return metadata.tables[name].c[entry.link] == value
+
+    def _rows(self, name: str, entry: Treatment, person: Any) -> list[dict[str, Any]]:
+        columns = entry.exported(metadata.tables[name])
+        return [
+            dict(row)
+            for row in self._session.execute(select(*columns).where(self._link(name, entry, person))).mappings()
+        ]
+
+    def _erase_rows(self, name: str, entry: Treatment, person: Any) -> None:
+        table, mine = metadata.tables[name], self._link(name, entry, person)
+        if entry.erase is None:
+            self._session.execute(delete(table).where(mine))
+        elif entry.erase:
+            self._session.execute(update(table).where(mine).values(**entry.erase))

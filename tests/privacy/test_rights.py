@@ -1,0 +1,94 @@
+"""What the register says is what happens: access, erasure, durations."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from collectif.accounts.models import Account, SignInSession
+from collectif.accounts.sessions import SignInSessions
+from collectif.db import now
+from collectif.errors import DomainError
+from collectif.organisations.models import Organisation
+from collectif.peers.models import Peer, PeerFamily, Sponsorship
+from collectif.privacy.services import PersonalData
+
+NAME = "Zéphyrine Introuvable"
+
+
+@pytest.fixture
+def account(db):
+    account = Account(email="z@test.example", display_name=NAME, sort_name="zephyrine", password_hash="secret-hash")
+    db.add(account)
+    db.flush()
+    SignInSessions(db).open(account, "Firefox")
+    db.flush()
+    return account
+
+
+@pytest.fixture
+def peer(db):
+    organisation = db.scalars(select(Organisation).where(Organisation.slug == "apf77")).one()
+    peer = Peer(
+        given_name="Zéphyrine", family_name="Introuvable", sort_name="introuvable zephyrine", email="z@test.example"
+    )
+    peer.families.append(PeerFamily(family="motor"))
+    db.add(peer)
+    db.flush()
+    peer.sponsorships.append(
+        Sponsorship(
+            peer_sort_name=peer.sort_name,
+            peer_state=peer.state,
+            organisation=organisation,
+            started_on=date(2026, 1, 1),
+            details={"mobility_aid": "cane"},
+        )  # fmt: skip
+    )
+    db.flush()
+    return peer
+
+
+def test_export_gives_everything_but_secrets(db, account):
+    export = PersonalData(db).export("account", account.public_id)
+    assert export["accounts"][0]["display_name"] == NAME
+    assert export["sign_in_sessions"][0]["device"] == "Firefox"
+    assert "secret-hash" not in str(export)
+
+
+def test_export_of_a_peer_follows_every_table(db, peer):
+    export = PersonalData(db).export("peer", peer.public_id)
+    assert export["peers"][0]["email"] == "z@test.example"
+    assert export["peer_families"][0]["family"] == "motor"
+    assert export["sponsorships"][0]["details"] == {"mobility_aid": "cane"}
+
+
+def test_erasing_an_account_leaves_no_name_and_ends_sessions(db, account):
+    PersonalData(db).erase("account", account.public_id)
+    assert account.display_name == "Personne effacée"
+    assert account.closed_at is not None
+    assert account.password_hash is None
+    assert db.scalars(select(SignInSession)).all() == []
+    assert "z@test.example" not in str(PersonalData(db).export("account", account.public_id))
+
+
+def test_erasing_a_peer_keeps_the_figures(db, peer):
+    PersonalData(db).erase("peer", peer.public_id)
+    assert (peer.given_name, peer.email, peer.phone) == ("", "", "")
+    kept = db.scalars(select(Sponsorship)).one()
+    assert (kept.peer_id, kept.details, kept.peer_sort_name) == (peer.id, {}, "personne effacee")
+
+
+def test_purge_deletes_only_what_is_over(db, account):
+    recent = db.scalars(select(SignInSession)).one()
+    old = SignInSession(account=account, token_hash="0" * 64, created_at=now() - timedelta(days=40))
+    db.add(old)
+    db.flush()
+    assert PersonalData(db).purge()["sign_in_sessions"] == 1
+    assert db.scalars(select(SignInSession.id)).all() == [recent.id]
+
+
+def test_an_unknown_identifier_is_said(db):
+    with pytest.raises(DomainError):
+        PersonalData(db).export("peer", "inconnu")
