@@ -50,10 +50,7 @@ def upgrade() -> None:
     op.create_index("ix_journal_entries_actor_at", "journal_entries", ["actor", "at"], unique=False)
     op.create_index(op.f("ix_journal_entries_at"), "journal_entries", ["at"], unique=False)
     op.create_index(
-        "ix_journal_entries_object_kind_object_id",
-        "journal_entries",
-        ["object_kind", "object_id"],
-        unique=False,
+        "ix_journal_entries_object_kind_object_id", "journal_entries", ["object_kind", "object_id"], unique=False
     )
     op.create_table(
         "journal_head",
@@ -183,10 +180,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_aliases")),
     )
     op.create_index(
-        op.f("ix_organisation_aliases_organisation_id"),
-        "organisation_aliases",
-        ["organisation_id"],
-        unique=False,
+        op.f("ix_organisation_aliases_organisation_id"), "organisation_aliases", ["organisation_id"], unique=False
     )
     op.create_index(op.f("ix_organisation_aliases_sort_name"), "organisation_aliases", ["sort_name"], unique=False)
     op.create_table(
@@ -201,10 +195,7 @@ def upgrade() -> None:
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("public_id", sa.String(length=12), nullable=False),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["accounts.id"],
-            name=op.f("fk_pending_imports_account_id_accounts"),
-            ondelete="CASCADE",
+            ["account_id"], ["accounts.id"], name=op.f("fk_pending_imports_account_id_accounts"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
@@ -232,10 +223,7 @@ def upgrade() -> None:
         sa.CheckConstraint("seat in ('titular', 'substitute')", name=op.f("ck_representatives_seat")),
         sa.CheckConstraint("ends_on is null or ends_on >= starts_on", name=op.f("ck_representatives_dates")),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["accounts.id"],
-            name=op.f("fk_representatives_account_id_accounts"),
-            ondelete="SET NULL",
+            ["account_id"], ["accounts.id"], name=op.f("fk_representatives_account_id_accounts"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
@@ -264,10 +252,7 @@ def upgrade() -> None:
         sa.Column("ended_at", UTCDateTime(), nullable=True),
         sa.Column("public_id", sa.String(length=12), nullable=False),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["accounts.id"],
-            name=op.f("fk_sign_in_sessions_account_id_accounts"),
-            ondelete="CASCADE",
+            ["account_id"], ["accounts.id"], name=op.f("fk_sign_in_sessions_account_id_accounts"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_sessions")),
         sa.UniqueConstraint("public_id", name=op.f("uq_sign_in_sessions_public_id")),
@@ -284,10 +269,7 @@ def upgrade() -> None:
         sa.Column("used_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint("purpose in ('invitation', 'reset')", name=op.f("ck_single_use_links_purpose")),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["accounts.id"],
-            name=op.f("fk_single_use_links_account_id_accounts"),
-            ondelete="CASCADE",
+            ["account_id"], ["accounts.id"], name=op.f("fk_single_use_links_account_id_accounts"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_single_use_links")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_single_use_links_token_hash")),
@@ -296,11 +278,12 @@ def upgrade() -> None:
     op.create_table(
         "actions",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("slug", sa.String(length=100), nullable=False),
+        sa.Column("slug", sa.String(length=100), nullable=True),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("title", sa.String(length=160), nullable=False),
         sa.Column("sort_title", sa.String(length=200), nullable=False),
         sa.Column("summary", sa.String(length=400), nullable=False),
+        sa.Column("plain_summary", sa.String(length=400), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("axis", sa.Integer(), nullable=False),
@@ -321,7 +304,21 @@ def upgrade() -> None:
         sa.Column("fictional", sa.Boolean(), nullable=False),
         sa.Column("public_id", sa.String(length=12), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("state != 'published' or published_at is not null", name=op.f("ck_actions_published_at")),
+        sa.CheckConstraint(
+            "state != 'withdrawn' or withdrawal_reason != ''", name=op.f("ck_actions_withdrawal_reason")
+        ),
+        sa.CheckConstraint(
+            "state not in ('published', 'running', 'reviewed', 'withdrawn') or published_at is not null",
+            name=op.f("ck_actions_published_at"),
+        ),
+        sa.CheckConstraint(
+            "state not in ('published', 'running', 'reviewed', 'withdrawn') or slug is not null",
+            name=op.f("ck_actions_slug"),
+        ),
+        sa.CheckConstraint(
+            "state not in ('validated', 'published', 'running', 'reviewed', 'withdrawn') or decided_on is not null",
+            name=op.f("ck_actions_decided_on"),
+        ),
         sa.CheckConstraint("axis between 1 and 4", name=op.f("ck_actions_axis")),
         sa.CheckConstraint(
             "ends_on is null or starts_on is null or ends_on >= starts_on", name=op.f("ck_actions_dates")
@@ -391,10 +388,7 @@ def upgrade() -> None:
         sa.Column("action_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["action_id"],
-            ["actions.id"],
-            name=op.f("fk_action_organisations_action_id_actions"),
-            ondelete="CASCADE",
+            ["action_id"], ["actions.id"], name=op.f("fk_action_organisations_action_id_actions"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
@@ -404,10 +398,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("action_id", "organisation_id", name=op.f("pk_action_organisations")),
     )
     op.create_index(
-        op.f("ix_action_organisations_organisation_id"),
-        "action_organisations",
-        ["organisation_id"],
-        unique=False,
+        op.f("ix_action_organisations_organisation_id"), "action_organisations", ["organisation_id"], unique=False
     )
     op.create_table(
         "action_steps",
@@ -452,9 +443,7 @@ def upgrade() -> None:
         sa.CheckConstraint("state in ('proposed', 'active', 'ended')", name=op.f("ck_sponsorships_state")),
         sa.CheckConstraint("ended_on is null or ended_on >= started_on", name=op.f("ck_sponsorships_dates")),
         sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_sponsorships_organisation_id_organisations"),
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_sponsorships_organisation_id_organisations")
         ),
         sa.ForeignKeyConstraint(
             ["peer_id", "peer_sort_name", "peer_state"],
@@ -483,10 +472,7 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        "ix_sponsorships_since",
-        "sponsorships",
-        ["organisation_id", "state", "started_on", "peer_id"],
-        unique=False,
+        "ix_sponsorships_since", "sponsorships", ["organisation_id", "state", "started_on", "peer_id"], unique=False
     )
     op.create_index(
         "uq_sponsorships_current",
@@ -510,10 +496,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sponsorship_id", "name", "value", name=op.f("pk_sponsorship_facets")),
     )
     op.create_index(
-        "ix_sponsorship_facets_name_value",
-        "sponsorship_facets",
-        ["name", "value", "sponsorship_id"],
-        unique=False,
+        "ix_sponsorship_facets_name_value", "sponsorship_facets", ["name", "value", "sponsorship_id"], unique=False
     )
     for statement in ddl.UP[op.get_bind().dialect.name]:
         op.execute(statement)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ..organisations.models import Organisation
     from ..territory.models import Commune
 
+ONCE_PUBLIC = "('published', 'running', 'reviewed', 'withdrawn')"
+DECIDED = "('validated', 'published', 'running', 'reviewed', 'withdrawn')"
+
 action_organisations = Table(
     "action_organisations",
     Base.metadata,
@@ -26,8 +29,9 @@ action_organisations = Table(
 class Action(PublicId, Versioned, Base):
     """What the collective does (seed 000: it validates actions and makes them known).
 
-    ``proposed_by`` may never validate. ``published_at`` is the first publication; an action withdrawn from the
-    public keeps its ``slug`` and its ``withdrawal_reason``, so that its address can answer 410 with it.
+    ``proposed_by`` may never validate (rule 13). ``slug`` and ``published_at`` are given at the first publication and
+    never change: before it there is no public address at all. An action withdrawn from the public keeps them and
+    its ``withdrawal_reason``, so that its address can answer 410 with it (rule 14).
     """
 
     __tablename__ = "actions"
@@ -37,7 +41,10 @@ class Action(PublicId, Versioned, Base):
         CheckConstraint(
             "validated_by_id is null or validated_by_id != proposed_by_id", name="proposer_does_not_validate"
         ),
-        CheckConstraint("state != 'published' or published_at is not null", name="published_at"),
+        CheckConstraint(f"state not in {DECIDED} or decided_on is not null", name="decided_on"),
+        CheckConstraint(f"state not in {ONCE_PUBLIC} or published_at is not null", name="published_at"),
+        CheckConstraint(f"state not in {ONCE_PUBLIC} or slug is not null", name="slug"),
+        CheckConstraint("state != 'withdrawn' or withdrawal_reason != ''", name="withdrawal_reason"),
         Index("ix_actions_state_updated_at", "state", "updated_at"),
         Index("ix_actions_state_starts_on", "state", "starts_on"),
         Index("ix_actions_state_axis", "state", "axis"),
@@ -45,11 +52,12 @@ class Action(PublicId, Versioned, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(100), unique=True)
+    slug: Mapped[str | None] = mapped_column(String(100), unique=True)
     state: Mapped[str] = mapped_column(String(20), default="idea")
     title: Mapped[str] = mapped_column(String(160))
     sort_title: Mapped[str] = mapped_column(String(200), index=True)
     summary: Mapped[str] = mapped_column(String(400), default="")
+    plain_summary: Mapped[str] = mapped_column(String(400), default="")
     description: Mapped[str] = mapped_column(Text, default="")
     kind: Mapped[str] = mapped_column(String(30))
     axis: Mapped[int] = mapped_column(default=3)
@@ -73,12 +81,15 @@ class Action(PublicId, Versioned, Base):
     proposed_by: Mapped[Account | None] = relationship(foreign_keys=[proposed_by_id])
     organisations: Mapped[list[Organisation]] = relationship(secondary=action_organisations)
     steps: Mapped[list[ActionStep]] = relationship(
-        back_populates="action", cascade="all, delete-orphan", order_by="ActionStep.at"
+        back_populates="action", cascade="all, delete-orphan", order_by="(ActionStep.at, ActionStep.id)"
     )
 
 
 class ActionStep(Base):
-    """One move of an action's life: which, when, by whom, with which words."""
+    """One step of an action's life: which, when, by whom, with which words.
+
+    ``name`` is ``create``, ``edit`` or the name of a move of :data:`~collectif.actions.workflow.WORKFLOW`.
+    """
 
     __tablename__ = "action_steps"
 

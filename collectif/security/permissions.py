@@ -51,8 +51,10 @@ class Permission(StrEnum):
     IMPORT_ROSTER = "import_roster"
     VIEW_PEER = "view_peer"
     EDIT_PEER = "edit_peer"
+    PAUSE_PEER = "pause_peer"
     VIEW_REPORTS = "view_reports"
     VIEW_ACTIONS = "view_actions"
+    VIEW_ACTION_FILES = "view_action_files"
     PROPOSE_ACTION = "propose_action"
     EDIT_ACTION = "edit_action"
     EXAMINE_ACTION = "examine_action"
@@ -79,8 +81,10 @@ PERMISSION_LABELS = {
     Permission.IMPORT_ROSTER: "importer une liste de pairs",
     Permission.VIEW_PEER: "voir la fiche d'un pair",
     Permission.EDIT_PEER: "modifier la fiche d'un pair",
+    Permission.PAUSE_PEER: "mettre un pair en pause et le faire reprendre",
     Permission.VIEW_REPORTS: "voir les rapports de l'association",
-    Permission.VIEW_ACTIONS: "voir les actions",
+    Permission.VIEW_ACTIONS: "voir les actions publiées",
+    Permission.VIEW_ACTION_FILES: "suivre les actions en préparation",
     Permission.PROPOSE_ACTION: "proposer une action",
     Permission.EDIT_ACTION: "modifier une action proposée par l'organisation",
     Permission.EXAMINE_ACTION: "instruire une action",
@@ -113,10 +117,12 @@ class _Sets:
     """Cumulative sets the roles are made of."""
 
     signed_in: frozenset[Permission] = field(default=frozenset({P.USE_INTRANET}))
-    collective: frozenset[Permission] = field(default=frozenset({P.USE_INTRANET, P.VIEW_ORGANISATIONS, P.VIEW_ACTIONS}))
+    collective: frozenset[Permission] = field(
+        default=frozenset({P.USE_INTRANET, P.VIEW_ORGANISATIONS, P.VIEW_ACTIONS, P.VIEW_ACTION_FILES})
+    )
     see_peers: frozenset[Permission] = field(default=frozenset({P.VIEW_ROSTER, P.VIEW_PEER, P.VIEW_REPORTS}))
     keep_peers: frozenset[Permission] = field(
-        default=frozenset({P.EXPORT_ROSTER, P.EDIT_ROSTER, P.IMPORT_ROSTER, P.EDIT_PEER})
+        default=frozenset({P.EXPORT_ROSTER, P.EDIT_ROSTER, P.IMPORT_ROSTER, P.EDIT_PEER, P.PAUSE_PEER})
     )
 
 
@@ -125,7 +131,7 @@ SETS = _Sets()
 ROLE_GRANTS: dict[Role, Grants] = {
     Role.PEER: Grants(
         everywhere=SETS.signed_in | {P.VIEW_ACTIONS},
-        own_file=frozenset({P.VIEW_PEER}),
+        own_file=frozenset({P.VIEW_PEER, P.PAUSE_PEER}),
     ),
     Role.COLLECTIVE_MEMBER: Grants(
         everywhere=SETS.collective,

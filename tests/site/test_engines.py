@@ -1,6 +1,6 @@
 """The pages that read the database do so on both engines."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -21,7 +21,9 @@ def publish(session, day: int, state: str = "published") -> None:
             sort_title=f"action {day}",
             kind="awareness",
             proposing_organisation=mdph,
+            decided_on=date(2027, 2, 1),
             published_at=datetime(2027, 3, day, tzinfo=UTC),
+            withdrawal_reason="Reportée" if state == "withdrawn" else "",
         )
     )
 
