@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-# OWASP « CSV injection »: = + - @ tab CR, after any blanks, and their full-width twins, which some programs
+# OWASP « CSV injection »: = + - @ tab CR LF, after any blanks, and their full-width twins, which some programs
 # read alike. Leading apostrophes are part of it: text that already has one survives the way there and back.
-DANGEROUS = re.compile(r"'*(?:[\t\r]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠])")
+DANGEROUS = re.compile(r"'*(?:[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠])")
 
 
 def looks_like_formula(text: str) -> bool:

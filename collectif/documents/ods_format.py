@@ -38,8 +38,7 @@ def _content(table: Table, name: str) -> Iterator[str]:
     yield CONTENT_START
     yield f"<table:table table:name={quoteattr(name)}>"
     yield "".join(
-        f'<table:table-column table:style-name="{"wide" if w > 20 else "narrow"}"/>'
-        for w in column_widths(table)
+        f'<table:table-column table:style-name="{"wide" if w > 20 else "narrow"}"/>' for w in column_widths(table)
     )
     header = "".join(_string(clean_text(column.label), "header") for column in table.columns)
     yield f"<table:table-header-rows>{_row(header)}</table:table-header-rows>"
@@ -65,8 +64,7 @@ def _cell(kind: str, value: Value) -> str:
 
 def _value(style: str, value_type: str, attribute: str, value: str) -> str:
     return (
-        f'<table:table-cell table:style-name="{style}" office:value-type="{value_type}"'
-        f' office:{attribute}="{value}"/>'
+        f'<table:table-cell table:style-name="{style}" office:value-type="{value_type}" office:{attribute}="{value}"/>'
     )
 
 

@@ -63,9 +63,7 @@ _TIME = f'{_SPACE}<number:hours number:style="long"/>{_COLON}<number:minutes num
 
 
 def _cell_style(name: str, data_style: str) -> str:
-    return (
-        f'<style:style style:name="{name}" style:family="table-cell" style:data-style-name="{data_style}"/>'
-    )
+    return f'<style:style style:name="{name}" style:family="table-cell" style:data-style-name="{data_style}"/>'
 
 
 def _column_style(name: str, width: str) -> str:
@@ -89,10 +87,7 @@ CONTENT_START = _XML + (
     f'<number:date-style style:name="n-date">{_DAY}</number:date-style>'
     f'<number:date-style style:name="n-datetime">{_DAY}{_TIME}</number:date-style>'
     '<number:text-style style:name="n-text"><number:text-content/></number:text-style>'
-    + "".join(
-        _cell_style(kind, f"n-{kind}")
-        for kind in ("integer", "decimal", "percent", "date", "datetime", "text")
-    )
+    + "".join(_cell_style(kind, f"n-{kind}") for kind in ("integer", "decimal", "percent", "date", "datetime", "text"))
     + '<style:style style:name="header" style:family="table-cell">'
     '<style:table-cell-properties fo:wrap-option="wrap" fo:border-bottom="0.5pt solid #000000"/>'
     '<style:text-properties fo:font-weight="bold"/></style:style>'

@@ -94,8 +94,7 @@ def _section(section: ReportSection) -> dict[str, Any]:
 def _chart(chart: BarChart) -> dict[str, Any]:
     highest = max((value for _, value in chart.bars), default=0) or 1
     bars = [
-        {"label": label, "value": _plain_number(value), "share": max(value, 0) / highest}
-        for label, value in chart.bars
+        {"label": label, "value": _plain_number(value), "share": max(value, 0) / highest} for label, value in chart.bars
     ]
     return {"caption": chart.caption, "alternative": chart.alternative, "bars": bars}
 

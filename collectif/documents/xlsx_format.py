@@ -51,9 +51,7 @@ def _write_table(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> 
     sheet.autofilter(0, 0, last_row, last_column)
 
 
-def _write_cell(
-    sheet: Worksheet, row: int, column: int, kind: str, value: Value, formats: dict[str, Format]
-) -> None:
+def _write_cell(sheet: Worksheet, row: int, column: int, kind: str, value: Value, formats: dict[str, Format]) -> None:
     if isinstance(value, str):
         if value:
             quoted = formats["quoted"] if looks_like_formula(value) else None
