@@ -43,11 +43,7 @@ def _latest_actions(request: Request) -> Data:
 
 def _members(request: Request) -> Data:
     rows = organisations.resource_hub(request.db)
-    return {
-        "kinds": [
-            Listed(title, f"{kind}s", [row for row in rows if row.kind == kind]) for kind, title in KINDS
-        ]
-    }
+    return {"kinds": [Listed(title, f"{kind}s", [row for row in rows if row.kind == kind]) for kind, title in KINDS]}
 
 
 def _site_map(request: Request) -> Data:
