@@ -78,10 +78,13 @@ def upgrade() -> None:
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("logo", sa.String(length=120), nullable=False),
         sa.Column("hub_member", sa.Boolean(), nullable=False),
+        sa.Column("hub_left_on", sa.Date(), nullable=True),
         sa.Column("charter_signed_on", sa.Date(), nullable=True),
+        sa.Column("logo_image", sa.LargeBinary(), nullable=True),
         sa.Column("public_id", sa.String(length=12), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("kind in ('association', 'institution')", name=op.f("ck_organisations_kind")),
+        sa.CheckConstraint("hub_left_on is null or not hub_member", name=op.f("ck_organisations_hub")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
         sa.UniqueConstraint("public_id", name=op.f("uq_organisations_public_id")),
         sa.UniqueConstraint("slug", name=op.f("uq_organisations_slug")),
@@ -124,6 +127,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("sort_name", sa.String(length=80), nullable=False),
         sa.Column("population", sa.Integer(), nullable=False),
+        sa.Column("postal_code", sa.String(length=5), nullable=False),
         sa.Column("sector_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["sector_id"], ["sectors.id"], name=op.f("fk_communes_sector_id_sectors")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_communes")),
@@ -171,6 +175,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=160), nullable=False),
         sa.Column("sort_name", sa.String(length=200), nullable=False),
+        sa.Column("slug", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisations.id"],
@@ -178,6 +183,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_aliases")),
+        sa.UniqueConstraint("slug", name=op.f("uq_organisation_aliases_slug")),
     )
     op.create_index(
         op.f("ix_organisation_aliases_organisation_id"), "organisation_aliases", ["organisation_id"], unique=False
@@ -240,6 +246,14 @@ def upgrade() -> None:
         "representatives",
         ["organisation_id", "starts_on"],
         unique=False,
+    )
+    op.create_index(
+        "uq_representatives_open_titular",
+        "representatives",
+        ["organisation_id"],
+        unique=True,
+        sqlite_where=sa.text("seat = 'titular' and ends_on is null"),
+        postgresql_where=sa.text("seat = 'titular' and ends_on is null"),
     )
     op.create_table(
         "sign_in_sessions",
@@ -542,6 +556,12 @@ def downgrade() -> None:
     op.drop_table("single_use_links")
     op.drop_index(op.f("ix_sign_in_sessions_account_id"), table_name="sign_in_sessions")
     op.drop_table("sign_in_sessions")
+    op.drop_index(
+        "uq_representatives_open_titular",
+        table_name="representatives",
+        sqlite_where=sa.text("seat = 'titular' and ends_on is null"),
+        postgresql_where=sa.text("seat = 'titular' and ends_on is null"),
+    )
     op.drop_index("ix_representatives_organisation_id_starts_on", table_name="representatives")
     op.drop_index(op.f("ix_representatives_account_id"), table_name="representatives")
     op.drop_table("representatives")

@@ -23,7 +23,10 @@ class Sector(Base):
 
 
 class Commune(Base):
-    """A commune of the département, by its INSEE code (``77xxx``). ``population`` in inhabitants."""
+    """A commune of the département, by its INSEE code (``77xxx``). ``population`` in inhabitants.
+
+    Several communes share a postal code, and some postal codes are another commune's INSEE code.
+    """
 
     __tablename__ = "communes"
 
@@ -31,5 +34,6 @@ class Commune(Base):
     name: Mapped[str] = mapped_column(String(80))
     sort_name: Mapped[str] = mapped_column(String(80), index=True)
     population: Mapped[int] = mapped_column(default=0)
+    postal_code: Mapped[str] = mapped_column(String(5), default="")
     sector_id: Mapped[int] = mapped_column(ForeignKey("sectors.id"), index=True)
     sector: Mapped[Sector] = relationship(back_populates="communes")
