@@ -8,25 +8,20 @@ from typing import Any
 
 import pytest
 import webtest
-from pyramid.interfaces import ISessionFactory
-from pyramid.request import Request
-from pyramid.response import Response
 from sqlalchemy.orm import Session
 
 from collectif import main
 from collectif.accounts.models import Account, Mandate
-from collectif.accounts.sessions import SESSION_KEY, SignInSessions
+from collectif.accounts.sessions import SignInSessions
 from collectif.crypto import keyring
 from collectif.db import Database
 from collectif.organisations.models import Organisation
 from collectif.security.permissions import Role
 from collectif.text import sort_key, today
 
-SECRETS = {
-    "collectif.secret": "test-secret-test-secret-test-secret-test",
-    "collectif.journal_key": "test-journal-test-journal-test-journal",
-    "collectif.encryption_keys": "test-key-test-key-test-key-test-key-test",
-}
+from .cookies import signed_cookie
+from .secrets import SECRETS
+
 keyring.configure((SECRETS["collectif.encryption_keys"],))
 
 
@@ -106,18 +101,8 @@ class People:
             account = session.query(Account).filter_by(public_id=public_id).one()
             token = SignInSessions(session).open(account, "Test")
         browser = webtest.TestApp(self._app)
-        browser.set_cookie("collectif", self.cookie({SESSION_KEY: token}))
+        browser.set_cookie("collectif", signed_cookie(token))
         return browser
-
-    def cookie(self, values: dict[str, Any]) -> str:
-        """The signed session cookie holding ``values``."""
-        request = Request.blank("/")
-        session = self._app.registry.getUtility(ISessionFactory)(request)
-        session.update(values)
-        response = Response()
-        for callback in request.response_callbacks:
-            callback(request, response)
-        return response.headers["Set-Cookie"].split("=", 1)[1].split(";", 1)[0]
 
     def browser(self, role: Role | str, organisation: str | None = "apf77", **values: Any) -> webtest.TestApp:
         """A browser signed in as a new person holding ``role``."""

@@ -1,0 +1,7 @@
+"""Secrets of applications under test: long enough, and worth nothing."""
+
+SECRETS = {
+    "collectif.secret": "test-secret-test-secret-test-secret-test",
+    "collectif.journal_key": "test-journal-test-journal-test-journal",
+    "collectif.encryption_keys": "test-key-test-key-test-key-test-key-test",
+}
