@@ -1,28 +1,32 @@
 """Every list of the product: count in words, filters and sort in the address, pages, empty state, exports.
 
-A :class:`Listing` is declared once, at import: its columns are column expressions, never entities, and its statement is
-built per request only by adding ``where``, ``order by`` and a page. :meth:`Listing.page` gives a
-:class:`Page` to the macro ``listing``; :meth:`Listing.table` gives the same rows, all of them, to an export.
+A :class:`Listing` is declared once, at import: its columns are column expressions, never entities.
+:meth:`Listing.page` gives a :class:`Page` to the macro ``listing``; :meth:`Listing.table` gives the same rows, all
+of them, to an export. A list read often is prepared once with its statement (:class:`Prepared`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from math import ceil
 from typing import Any
-from urllib.parse import urlencode
 
-from markupsafe import Markup, escape
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from markupsafe import Markup
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from .documents import FORMATS, Table, TableColumn
+from .documents import Table, TableColumn
+from .listing_rows import BodyWriter, with_places
+from .listing_state import Around, ExportLink, FilterView, Header, PageLink, State, page_number
 from .text import number, plural, sort_key
 
 PAGE_SIZE = 50
 # Beyond this the count is « plus de … »: counting further would cost more than it tells.
 COUNT_LIMIT = 10_000
+# States of one prepared list whose statements are kept.
+KEPT_STATES = 128
 Cell = Callable[[Any], Any]
 
 
@@ -30,23 +34,31 @@ Cell = Callable[[Any], Any]
 class Column:
     """One column: an expression of the statement and how its value is written.
 
+    :param expression: ``None`` when the value is made from the whole row by ``value``.
     :param sort: expression to sort by, which must be indexed; ``None`` when the column cannot be sorted.
     :param cell: value → words (or ``Markup``); :param export: value → exported value (default: the words).
+    :param shown: whether the page shows it; :param in_files: whether exports have it.
     """
 
     name: str
     label: str
-    expression: ColumnElement[Any]
+    expression: ColumnElement[Any] | None
     sort: ColumnElement[Any] | None = None
     cell: Cell | None = None
     export: Cell | None = None
     kind: str = "text"
     shown: bool = True
+    value: Cell | None = None
+    in_files: bool = True
 
     def words(self, value: Any) -> Any:
         if value is None:
             return ""
         return self.cell(value) if self.cell else value
+
+    def row_words(self, row: Any) -> Any:
+        """The words of a column that reads the whole row."""
+        return self.words(self.value(row) if self.value else None)
 
     def exported(self, value: Any) -> Any:
         if value is None:
@@ -88,31 +100,6 @@ def starts_with(column: ColumnElement[str]) -> Callable[[str], ColumnElement[boo
 
 
 @dataclass(frozen=True)
-class FilterView:
-    id: str
-    name: str
-    label: str
-    kind: str
-    value: str
-    options: list[tuple[str, str, bool]]
-
-
-@dataclass(frozen=True)
-class Header:
-    label: str
-    sort_href: str | None
-    sorted: str | None
-    numeric: bool
-
-
-@dataclass(frozen=True)
-class ExportLink:
-    label: str
-    href: str
-    description: str
-
-
-@dataclass(frozen=True)
 class Page:
     """What the macro ``listing`` shows. ``rows`` are the raw rows of this page, for tests and callers."""
 
@@ -127,7 +114,7 @@ class Page:
     is_empty: bool
     empty_title: str
     empty_text: str
-    pages: list[tuple[str, str | None, bool]]
+    pages: list[PageLink]
     exports: list[ExportLink]
     rows: Sequence[Any] = field(repr=False, default=())
     count: int = 0
@@ -141,6 +128,7 @@ class Listing:
     :param noun: singular and plural of what is listed (``("pair", "pairs")``).
     :param key: expression that makes every order total (a primary key).
     :param row_link: row → address of its page, put on the first column.
+    :param extra: labelled expressions that no column shows, for ``row_link`` and for columns made from the row.
     """
 
     caption: str
@@ -154,172 +142,109 @@ class Listing:
     empty_text: str = "Changez les filtres pour voir d'autres lignes."
     exports: bool = True
     page_size: int = PAGE_SIZE
+    extra: tuple[ColumnElement[Any], ...] = ()
 
     def select(self) -> Select[Any]:
-        """The columns, the key last; the caller adds ``join`` and ``where``."""
-        expressions = [column.expression.label(column.name) for column in self.columns]
-        return select(*expressions, self.key.label("_key"))
+        """The columns, the extra expressions, the key last; the caller adds ``join`` and ``where``."""
+        return select(*self.selected(self.columns))
+
+    def selected(self, columns: Sequence[Column]) -> list[ColumnElement[Any]]:
+        """What the database is asked for to write these columns."""
+        asked = [column.expression.label(column.name) for column in columns if column.expression is not None]
+        return [*asked, *self.extra, self.key.label("_key")]
 
     def page(self, session: Session, statement: Select[Any], params: Mapping[str, str]) -> Page:
         """One page of ``statement`` as ``params`` (the query string) asks."""
-        state = _State(self, params)
-        filtered = state.filter(statement)
-        count = self._count(session, filtered)
-        last = max(1, ceil(min(count, COUNT_LIMIT) / self.page_size))
-        number_ = min(state.page, last)
-        ordered = state.order(filtered).limit(self.page_size).offset((number_ - 1) * self.page_size)
-        rows = session.execute(ordered).all()
-        return self._view(state, rows, count, number_, last)
+        return Prepared(self, statement).page(session, params)
 
     def table(self, session: Session, statement: Select[Any], params: Mapping[str, str]) -> Table:
         """Every row that the same filters keep, in the same order, for a file."""
-        state = _State(self, params)
-        rows = session.execute(state.order(state.filter(statement)))
+        return Prepared(self, statement).table(session, params)
+
+    @cached_property
+    def on_page(self) -> list[Column]:
+        return [column for column in self.columns if column.shown]
+
+    @cached_property
+    def in_files(self) -> list[Column]:
+        return [column for column in self.columns if column.in_files]
+
+    @cached_property
+    def body(self) -> BodyWriter:
+        return BodyWriter(self.on_page, self.row_link)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One state of a prepared list: its statements and what stands around its rows."""
+
+    around: Around
+    page: Select[Any]
+    table: Select[Any]
+    count: Select[Any]
+
+
+class Prepared:
+    """A listing and its statement. Kept by its owner, it builds what a state needs once and for all."""
+
+    def __init__(self, listing: Listing, statement: Select[Any]):
+        self.listing = listing
+        self._statement = statement
+        self._asked = lru_cache(KEPT_STATES)(self._build)
+
+    def page(self, session: Session, params: Mapping[str, str]) -> Page:
+        """One page, as ``params`` (the query string) asks."""
+        asked = self._asked(State.read(self.listing, params))
+        count = session.execute(asked.count).scalar_one()
+        last = max(1, ceil(min(count, COUNT_LIMIT) / self.listing.page_size))
+        page = min(page_number(params), last)
+        rows = session.execute(asked.page, {"_offset": (page - 1) * self.listing.page_size}).all()
+        return self._view(asked.around, rows, count, page, last)
+
+    def table(self, session: Session, params: Mapping[str, str]) -> Table:
+        """Every row that the same filters keep, in the same order, for a file."""
+        columns = with_places(self.listing.in_files)
+        rows = session.execute(self._asked(State.read(self.listing, params)).table)
         return Table(
-            title=self.caption,
-            columns=[TableColumn(column.label, column.kind) for column in self.columns],
-            rows=(tuple(c.exported(value) for c, value in zip(self.columns, row, strict=False)) for row in rows),
+            title=self.listing.caption,
+            columns=[TableColumn(column.label, column.kind) for column in self.listing.in_files],
+            rows=(
+                [c.exported(row[place] if place is not None else c.value(row)) for place, c in columns]  # type: ignore[misc]
+                for row in rows
+            ),
         )
 
-    def _count(self, session: Session, filtered: Select[Any]) -> int:
-        bounded = filtered.with_only_columns(literal_column("1")).order_by(None).limit(COUNT_LIMIT + 1)
-        return session.execute(select(func.count()).select_from(bounded.subquery())).scalar_one()
+    def _build(self, state: State) -> _Asked:
+        around = Around(self.listing, state)
+        narrowed = around.narrow(self._statement)
+        ordered = around.order(narrowed)
+        page = self._only(ordered, self.listing.on_page).limit(self.listing.page_size).offset(bindparam("_offset"))
+        bounded: Select[Any] = narrowed.with_only_columns(self.listing.key)
+        count = select(func.count()).select_from(bounded.order_by(None).limit(COUNT_LIMIT + 1).subquery())
+        return _Asked(around, page, self._only(ordered, self.listing.in_files), count)
 
-    def _view(self, state: _State, rows: Sequence[Any], count: int, page: int, last: int) -> Page:
+    def _only(self, statement: Select[Any], columns: Sequence[Column]) -> Select[Any]:
+        return statement.with_only_columns(*self.listing.selected(columns))
+
+    def _view(self, around: Around, rows: Sequence[Any], count: int, page: int, last: int) -> Page:
+        listing = self.listing
         exact = count <= COUNT_LIMIT
-        total = plural(count, *self.noun) if exact else f"Plus de {plural(COUNT_LIMIT, *self.noun)}"
+        total = plural(count, *listing.noun) if exact else f"Plus de {plural(COUNT_LIMIT, *listing.noun)}"
         return Page(
-            caption=self.caption,
+            caption=listing.caption,
             summary=f"{total}, page {number(page)} sur {number(last)}" if last > 1 else total,
-            filters=state.filter_views(),
-            hidden=state.hidden(),
-            active_filters=state.active_filters(),
-            reset_href=state.href(keep_filters=False) if state.values else None,
-            headers=state.headers(),
-            table_body=self._body(rows),
+            filters=around.filters,
+            hidden=around.hidden,
+            active_filters=around.active_filters,
+            reset_href=around.reset_href,
+            headers=around.headers,
+            table_body=listing.body.write(rows),
             is_empty=not rows,
-            empty_title=self.empty_title,
-            empty_text=self.empty_text,
-            pages=state.page_links(page, last),
-            exports=state.export_links() if self.exports and rows else [],
+            empty_title=listing.empty_title,
+            empty_text=listing.empty_text,
+            pages=around.page_links(page, last),
+            exports=around.exports if rows else [],
             rows=rows,
             count=count,
             count_is_exact=exact,
         )
-
-    def _body(self, rows: Iterable[Any]) -> Markup:
-        return Markup("").join(map(self._row, rows))
-
-    def _row(self, row: Any) -> Markup:
-        cells = []
-        for column, value, opening in zip(self.columns, row, self._openings(), strict=False):
-            if not column.shown:
-                continue
-            words = escape(column.words(value))
-            if not cells:
-                if self.row_link:
-                    words = f'<a href="{escape(self.row_link(row))}">{words}</a>'
-                cells.append(f"<tr>{opening}{words}</th>")
-            else:
-                cells.append(f"{opening}{words}</td>")
-        return Markup("".join([*cells, "</tr>"]))  # noqa: S704
-
-    def _openings(self) -> tuple[str, ...]:
-        cached = self.__dict__.get("_opening_tags")
-        if cached is None:
-            cached = tuple(self._opening(index, column) for index, column in enumerate(self.columns))
-            object.__setattr__(self, "_opening_tags", cached)
-        return cached
-
-    def _opening(self, index: int, column: Column) -> str:
-        label = escape(column.label)
-        if index == 0:
-            return f'<th scope="row" data-label="{label}">'
-        numeric = ' class="numeric"' if column.kind in ("integer", "decimal") else ""
-        return f'<td data-label="{label}"{numeric}>'
-
-
-class _State:
-    """What the query string asks of one listing; unknown names and values are ignored."""
-
-    def __init__(self, listing: Listing, params: Mapping[str, str]):
-        self.listing = listing
-        asked = {item.name: params.get(item.name, "").strip() for item in listing.filters}
-        self.values = {item.name: asked[item.name] for item in listing.filters if item.accepts(asked[item.name])}
-        sort = params.get("tri", "")
-        self.descending = sort.startswith("-")
-        sortable = {column.name for column in listing.columns if column.sort is not None}
-        self.sort = sort.lstrip("-") if sort.lstrip("-") in sortable else listing.default_sort
-        if self.sort != sort.lstrip("-"):
-            self.descending = False
-        page = params.get("page", "1")
-        self.page = int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 7 and int(page) else 1
-
-    def filter(self, statement: Select[Any]) -> Select[Any]:
-        for item in self.listing.filters:
-            if item.name in self.values:
-                statement = statement.where(item.condition(self.values[item.name]))
-        return statement
-
-    def order(self, statement: Select[Any]) -> Select[Any]:
-        column = next(column for column in self.listing.columns if column.name == self.sort)
-        keys = (column.sort, self.listing.key)
-        return statement.order_by(*(key.desc() if self.descending else key.asc() for key in keys))  # type: ignore[union-attr]
-
-    def href(self, *, keep_filters: bool = True, **changes: str | None) -> str:
-        sort = ("-" if self.descending else "") + self.sort
-        state: dict[str, str | None] = dict(self.values) if keep_filters else {}
-        if sort != self.listing.default_sort:
-            state["tri"] = sort
-        state.update(changes)
-        return "?" + urlencode({name: value for name, value in state.items() if value})
-
-    def hidden(self) -> list[tuple[str, str]]:
-        sort = ("-" if self.descending else "") + self.sort
-        return [("tri", sort)] if sort != self.listing.default_sort else []
-
-    def filter_views(self) -> list[FilterView]:
-        return [self._filter_view(item) for item in self.listing.filters]
-
-    def _filter_view(self, item: Filter) -> FilterView:
-        value = self.values.get(item.name, "")
-        options = [("", "Tous", not value), *((v, label, v == value) for v, label in item.choices)]
-        kind = "select" if item.choices else "text"
-        return FilterView(f"filtre-{item.name}", item.name, item.label, kind, value, options)
-
-    def active_filters(self) -> list[tuple[str, str, str]]:
-        return [
-            (item.label, item.value_label(self.values[item.name]), self.href(**{item.name: None}))
-            for item in self.listing.filters
-            if item.name in self.values
-        ]
-
-    def headers(self) -> list[Header]:
-        return [self._header(column) for column in self.listing.columns if column.shown]
-
-    def _header(self, column: Column) -> Header:
-        numeric = column.kind in ("integer", "decimal")
-        if column.sort is None:
-            return Header(column.label, None, None, numeric)
-        current = column.name == self.sort
-        direction = ("descending" if self.descending else "ascending") if current else None
-        target = f"-{column.name}" if current and not self.descending else column.name
-        return Header(column.label, self.href(tri=target), direction, numeric)
-
-    def page_links(self, page: int, last: int) -> list[tuple[str, str | None, bool]]:
-        if last == 1:
-            return []
-        near = sorted({1, last, *range(max(1, page - 2), min(last, page + 2) + 1)})
-        links: list[tuple[str, str | None, bool]] = []
-        if page > 1:
-            links.append(("Page précédente", self.href(page=str(page - 1)), False))
-        links += [(f"Page {number(n)}", self.href(page=str(n)), n == page) for n in near]
-        if page < last:
-            links.append(("Page suivante", self.href(page=str(page + 1)), False))
-        return links
-
-    def export_links(self) -> list[ExportLink]:
-        return [
-            ExportLink(item.label, self.href(format=name), f"Télécharger cette liste au format {item.label}")
-            for name, item in FORMATS.items()
-        ]

@@ -1,0 +1,78 @@
+"""What pages about peers are about: an association's roster, a peer's file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from ..organisations.models import Organisation
+from ..security.acl import acl
+from ..security.permissions import Permission
+from .models import Peer, Sponsorship
+
+ASSOCIATION = select(Organisation.id, Organisation.slug, Organisation.short_name)
+
+
+@dataclass(frozen=True)
+class Association:
+    """The association of a page: no entity, so that reading it costs nothing."""
+
+    id: int
+    slug: str
+    name: str
+
+
+def find_association(request: Request, slug: str) -> Association:
+    """The association of that slug, from the mandates of whoever asks when they hold one there.
+
+    :raises HTTPNotFound: there is none.
+    """
+    for mandate in request.identity.mandates if request.identity else ():
+        if mandate.organisation_slug == slug and mandate.organisation_id is not None:
+            return Association(mandate.organisation_id, slug, mandate.organisation_name or slug)
+    row = request.db.execute(ASSOCIATION.where(Organisation.slug == slug)).one_or_none()
+    if row is None:
+        raise HTTPNotFound()
+    return Association(*row)
+
+
+def sees_details_of(request: Request, organisation_id: int) -> bool:
+    """Whether the fields an association keeps for itself may be shown: only those who keep its files see them."""
+    places = request.identity.organisations_for(Permission.EDIT_PEER)
+    return places is not None and organisation_id in places
+
+
+class RosterContext:
+    """The roster of one association."""
+
+    __parent__ = None
+    __name__ = None
+
+    def __init__(self, request: Request):
+        self.association = find_association(request, request.matchdict["slug"])
+        self.__acl__ = acl([self.association.id])
+
+
+class PeerContext:
+    """The file of one peer: the associations that sponsor them today, the coordination, and themself."""
+
+    __parent__ = None
+    __name__ = None
+
+    def __init__(self, request: Request):
+        loaded = (
+            select(Peer)
+            .where(Peer.public_id == request.matchdict["public_id"])
+            .options(selectinload(Peer.families), selectinload(Peer.commune))
+            .options(selectinload(Peer.sponsorships).joinedload(Sponsorship.organisation))
+        )
+        peer = request.db.scalars(loaded).one_or_none()
+        if peer is None:
+            raise HTTPNotFound()
+        self.peer: Peer = peer
+        self.current = [one for one in peer.sponsorships if one.state == "active"]
+        self.__acl__ = acl([one.organisation_id for one in self.current], peer.account_id)

@@ -1,0 +1,140 @@
+"""The roster of one association: one statement of plain columns, built once for an application.
+
+The order and the main filter read copies of the peer's name and state kept on the sponsorship, so that an index
+serves them; the peer is joined by primary key for what is shown, as an *outer* join, which both engines leave out
+of the count when no filter needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from ..listing import Column, Filter, Listing, Prepared, starts_with
+from ..territory.models import Commune, Sector
+from ..text import short_date
+from .families import FAMILIES, SEPARATOR, families_words
+from .life import ENGAGEMENTS, PEER_LIFE
+from .models import Peer, PeerFamily, Sponsorship, SponsorshipFacet
+from .own_fields import OwnField, OwnFields
+
+peers, sponsorships = Peer.__table__, Sponsorship.__table__
+families, facets, communes = PeerFamily.__table__, SponsorshipFacet.__table__, Commune.__table__
+
+STATUS = (
+    '<span class="status status-{0.tone}"><span class="icon icon-{0.icon}" aria-hidden="true"></span>{0.label}</span>'
+)
+STATES = {name: Markup(STATUS).format(status) for name, status in PEER_LIFE.states.items()}  # noqa: S704
+STATE_CHOICES = [(name, status.label.capitalize()) for name, status in PEER_LIFE.states.items()]
+
+
+def state_words(state: str) -> str:
+    return PEER_LIFE.status(state).label
+
+
+# A sub-query, one a row shown: fifty searches by primary key, where a join would group the whole roster.
+PEER_FAMILIES = (
+    select(func.aggregate_strings(families.c.family, SEPARATOR))
+    .where(families.c.peer_id == sponsorships.c.peer_id)
+    .correlate(sponsorships)
+    .scalar_subquery()
+)
+NAME = peers.c.family_name + " " + peers.c.given_name
+
+CORE_COLUMNS = (
+    Column("nom", "Nom", NAME, sort=sponsorships.c.peer_sort_name, in_files=False),
+    Column("reference", "Référence", sponsorships.c.external_ref, shown=False),
+    Column("nom_famille", "Nom", peers.c.family_name, shown=False),
+    Column("prenom", "Prénom", peers.c.given_name, shown=False),
+    Column("etat", "État", sponsorships.c.peer_state, cell=STATES.get, export=state_words),
+    Column("engagement", "Bénévole ou salarié", peers.c.engagement, cell=ENGAGEMENTS.get),
+    Column("commune", "Commune", communes.c.name),
+    Column("familles", "Familles de handicap", PEER_FAMILIES, cell=lru_cache(4096)(families_words)),
+    Column("depuis", "Depuis", sponsorships.c.started_on, sort=sponsorships.c.started_on,
+           cell=lru_cache(4096)(short_date), export=lambda day: day, kind="date"),
+    Column("email", "E-mail", peers.c.email, shown=False),
+    Column("telephone", "Téléphone", peers.c.phone, shown=False),
+    Column("capacite", "Accompagnements possibles", peers.c.capacity, kind="integer", shown=False),
+)  # fmt: skip
+
+Choices = Sequence[tuple[str, str]]
+
+
+def peer_link(row: Any) -> str:
+    """From ``/intranet/associations/…/pairs`` to the peer's file, wherever the site is mounted."""
+    return f"../../pairs/{row.public_id}"
+
+
+def lives_family(family: str) -> ColumnElement[bool]:
+    found = (families.c.peer_id == sponsorships.c.peer_id) & (families.c.family == family)
+    return select(families.c.peer_id).where(found).correlate(sponsorships).exists()
+
+
+def has_facet(name: str) -> Callable[[str], ColumnElement[bool]]:
+    """Condition on a field of the association's own."""
+
+    def condition(value: str) -> ColumnElement[bool]:
+        same = (facets.c.sponsorship_id == sponsorships.c.id) & (facets.c.name == name) & (facets.c.value == value)
+        return select(facets.c.sponsorship_id).where(same).correlate(sponsorships).exists()
+
+    return condition
+
+
+def core_filters(sectors: Choices) -> tuple[Filter, ...]:
+    return (
+        Filter("debut", "Le nom commence par", starts_with(sponsorships.c.peer_sort_name)),
+        Filter("etat", "État", lambda value: sponsorships.c.peer_state == value, STATE_CHOICES),
+        Filter(
+            "engagement", "Bénévole ou salarié", lambda value: peers.c.engagement == value, list(ENGAGEMENTS.items())
+        ),
+        Filter("secteur", "Secteur", lambda value: communes.c.sector_id == int(value), sectors),
+        Filter("famille", "Famille de handicap", lives_family, list(FAMILIES.items())),
+    )
+
+
+def own_column(field: OwnField) -> Column:
+    return Column(f"propre_{field.name}", field.label, None, shown=field.listed, value=partial(own_value, field))
+
+
+def own_value(field: OwnField, row: Any) -> str:
+    return field.words(row.details)
+
+
+def own_filter(field: OwnField) -> Filter:
+    return Filter(f"propre_{field.name}", field.label, has_facet(field.name), field.choices)
+
+
+def sector_choices(session: Session) -> list[tuple[str, str]]:
+    """Sectors by name, as choices of a filter."""
+    rows = session.execute(select(Sector.id, Sector.name).order_by(Sector.name))
+    return [(str(identifier), name) for identifier, name in rows]
+
+
+def build_roster(organisation_id: int, caption: str, own: OwnFields, sectors: Choices) -> Prepared:
+    """The roster of one association: who it sponsors today, the core's columns then its own."""
+    details = (sponsorships.c.details.label("details"),) if own.fields else ()
+    listing = Listing(
+        caption=caption,
+        noun=("pair", "pairs"),
+        columns=(*CORE_COLUMNS, *map(own_column, own.fields)),
+        key=sponsorships.c.peer_id,
+        default_sort="nom",
+        filters=(*core_filters(sectors), *(own_filter(field) for field in own.fields if field.filterable)),
+        row_link=peer_link,
+        empty_title="Aucun pair dans cette liste",
+        empty_text="Ajoutez un pair, importez votre liste, ou changez les filtres.",
+        extra=(peers.c.public_id.label("public_id"), *details),
+    )
+    statement = (
+        listing.select()
+        .select_from(sponsorships)
+        .outerjoin(peers, peers.c.id == sponsorships.c.peer_id)
+        .outerjoin(communes, communes.c.code == peers.c.commune_code)
+        .where(sponsorships.c.organisation_id == organisation_id, sponsorships.c.state == "active")
+    )
+    return Prepared(listing, statement)

@@ -1,0 +1,55 @@
+"""Rosters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from ..exports import export_response
+from ..listing import Prepared
+from ..security.permissions import Permission
+from .own_fields import OwnFields, own_fields
+from .resources import Association, RosterContext, sees_details_of
+from .roster import build_roster, sector_choices
+
+NO_FIELDS = OwnFields()
+
+
+def visible_fields(request: Request, association: Association) -> OwnFields:
+    """The association's own fields, for its own people only."""
+    return own_fields(request.registry, association.slug) if sees_details_of(request, association.id) else NO_FIELDS
+
+
+def roster_of(request: Request, association: Association, own: OwnFields) -> Prepared:
+    """The association's roster, prepared once an application for each set of fields."""
+    kept: dict[Any, Prepared] = request.registry.setdefault("rosters", {})
+    key = (association.id, bool(own.fields))
+    if key not in kept:
+        caption = f"Pairs : {association.name}"
+        kept[key] = build_roster(association.id, caption, own, sector_choices(request.db))
+    return kept[key]
+
+
+@view_config(route_name="roster", renderer="peers/roster.pt", permission=Permission.VIEW_ROSTER)
+def roster(context: RosterContext, request: Request) -> dict[str, Any]:
+    association = context.association
+    own = visible_fields(request, association)
+    page = roster_of(request, association, own).page(request.db, request.GET)
+    if request.registry["roster_readings"].is_first(request.identity.session_id, association.id):
+        request.journal.record("roster.viewed", ("organisations", association.slug), organisation=association.slug)
+    return {"association": association, "page": page, "unavailable": own.unavailable}
+
+
+@view_config(route_name="roster", request_param="format", permission=Permission.EXPORT_ROSTER)
+def export_roster(context: RosterContext, request: Request) -> Response:
+    association = context.association
+    table = roster_of(request, association, visible_fields(request, association)).table(request.db, request.GET)
+    response = export_response(request, table)
+    name = request.GET["format"]
+    request.journal.record(
+        "roster.exported", ("organisations", association.slug), organisation=association.slug, format=name
+    )
+    return response
