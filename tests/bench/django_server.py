@@ -1,6 +1,6 @@
 """The same roster in Django: a ListView and the admin, each behind Django's own sign-in.
 
-Arguments: the SQLite file to create and fill, the number of peers, the port. The session key is printed on the first line.
+Arguments: the SQLite file to create and fill, the number of peers, the port. The session key is written beside the file.
 """
 
 import random
@@ -24,7 +24,8 @@ ROSTER = """{% extends "base.html" %}{% block content %}<h1>Pairs</h1><form meth
 <td>{{ s.mobility_aid }}</td></tr>{% endfor %}</tbody></table>{% if page_obj.has_next %}
 <a href="?page={{ page_obj.next_page_number }}">Suivante</a>{% endif %}{% endblock %}"""
 BASE = """<!doctype html><html lang="fr"><head><title>Pairs</title></head><body><header><nav>{% for l in links %}
-<a href="{{ l }}">{{ l }}</a>{% endfor %}</nav><p>{{ user.username }}</p></header><main>{% block content %}{% endblock %}
+<a href="{{ l }}">{{ l }}</a>{% endfor %}</nav><p>{{ user.username }}</p></header><main>
+{% block content %}{% endblock %}
 </main></body></html>"""
 
 settings.configure(
