@@ -1,7 +1,7 @@
-"""Room not furnished yet."""
+"""Communes and sectors: data that other rooms ask for; no page of its own."""
 
 from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    """Routes of the room."""
+    """Nothing to route: see :mod:`.queries` and :mod:`.schemas`."""
