@@ -1,6 +1,6 @@
 """The same roster in Django: a ListView and the admin, each behind Django's own sign-in.
 
-Arguments: the SQLite file to create and fill, the number of peers, the port. The session key is written beside the file.
+Arguments: the SQLite file to create and fill, the peers, the port. Its session key is written beside the file.
 """
 
 import random
