@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 ACRONYMS = {
     "ADAPEI": "Association départementale de parents et d’amis des personnes handicapées mentales",
-    "AEDE": "Association des établissements du Domaine Emmanuel",
+    "AEDE": "Établissements du Domaine Emmanuel",
     "AMJ": "Anne-Marie Javouhey",
     "APAJH": "Association pour adultes et jeunes handicapés",
     "APF": "Association des paralysés de France",
@@ -36,6 +36,9 @@ class Part(NamedTuple):
 
 
 def parts(text: str) -> list[Part]:
-    """Cut `text` (a name, a description) into plain runs and known acronyms, in order."""
-    runs = (Part(run, ACRONYMS.get(run)) for run in _KNOWN.split(text))
-    return [run for run in runs if run.text]
+    """Cut `text` (a name, a description) into plain runs and known acronyms, in order.
+
+    An acronym that the text expands itself is left as it is, so that nobody hears the same words twice.
+    """
+    unexplained = {acronym: words for acronym, words in ACRONYMS.items() if words not in text}
+    return [Part(run, unexplained.get(run)) for run in _KNOWN.split(text) if run]

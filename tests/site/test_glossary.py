@@ -12,3 +12,8 @@ def test_known_acronyms_are_cut_out_and_nothing_is_lost():
 
 def test_a_word_that_starts_like_an_acronym_is_left_alone():
     assert [part.expansion for part in parts("CAFÉ")] == [None]
+
+
+def test_an_acronym_explained_by_its_own_text_is_not_explained_twice():
+    cut = parts("APAJH (Association pour adultes et jeunes handicapés)")
+    assert [part.expansion for part in cut] == [None, None]
