@@ -18,8 +18,8 @@ def where(db):
 
 
 def test_there_and_back(where):
-    assert where.deserialize({"commune_code": "st pathus"}) == {"commune_code": "77437"}
-    assert where.serialize({"commune_code": "77437"}) == {"commune_code": "Saint-Pathus"}
+    assert where.deserialize({"commune_code": "st pathus"}) == {"commune_code": "77430"}
+    assert where.serialize({"commune_code": "77430"}) == {"commune_code": "Saint-Pathus"}
     assert where.deserialize({"commune_code": "  "}) == {"commune_code": None}
 
 
