@@ -1,4 +1,4 @@
-"""ODS written as a stream: a few fixed parts, and one sheet row by row (docs/adr/tableurs.md)."""
+"""ODS written as a stream: a few fixed parts, and one sheet row by row (docs/adr/0008)."""
 
 from __future__ import annotations
 

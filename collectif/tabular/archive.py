@@ -59,8 +59,8 @@ class Archive:
         return next(self.chunks(name), b"")
 
     def _check(self) -> None:
-        parts = [info for info in self._zip.infolist() if info.filename.endswith((".xml", ".rels", "mimetype"))]
-        if len(self._zip.infolist()) > self._limits.max_entries:
+        parts = self._zip.infolist()
+        if len(parts) > self._limits.max_entries:
             raise _too_big()
         if sum(info.file_size for info in parts) > self._limits.max_unzipped:
             raise _too_big()

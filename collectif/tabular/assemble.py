@@ -30,7 +30,7 @@ def assemble(raw: RawRows, limits: Limits) -> tuple[list[str], list[Row]]:
 
 
 def _trimmed(row: RawRow, limits: Limits) -> RawRow:
-    """The line without the blank cells that end it."""
+    """The line without the blank cells that end it; the others are emptied: nobody sees spaces."""
     line, cells = row
     while cells and not cells[-1].strip():
         cells.pop()
@@ -39,6 +39,8 @@ def _trimmed(row: RawRow, limits: Limits) -> RawRow:
     for index, cell in enumerate(cells):
         if len(cell) > limits.max_cell:
             raise _too_long(line, index, limits)
+        if not cell.strip():
+            cells[index] = ""
     return row
 
 

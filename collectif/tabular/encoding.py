@@ -61,7 +61,7 @@ def _strict(content: bytes, encoding: str) -> str:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _mixed(content[: error.start].count(b"\n") + 1) from error
+        raise _mixed(error.object[: error.start].count(b"\n") + 1) from error
     if "\x00" in text:
         raise wrong_type("un fichier que les tableurs n’écrivent pas")
     return text

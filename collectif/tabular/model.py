@@ -44,7 +44,7 @@ class Limits:
     max_rows: int = 20_000
     max_columns: int = 200
     max_cell: int = 10_000
-    max_cells: int = 1_000_000
+    max_cells: int = 500_000
     max_unzipped: int = 100 * MEBIBYTE
     max_ratio: int = 250
     max_entries: int = 2_000

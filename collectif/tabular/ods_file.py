@@ -14,6 +14,7 @@ from .xml_events import Handler, TagBudget, parse, parse_all
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0 "
 OFFICE, TABLE, TEXT, MANIFEST = (_URN.format(name) for name in ("office", "table", "text", "manifest"))
+MANIFEST_PART = "META-INF/manifest.xml"
 CELLS = {TABLE + "table-cell", TABLE + "covered-table-cell"}
 PARAGRAPH, ROW, SHEET = TEXT + "p", TABLE + "table-row", TABLE + "table"
 BLANKS = {TEXT + "s": " ", TEXT + "tab": "\t", TEXT + "line-break": "\n"}
@@ -35,7 +36,8 @@ def read_ods(archive: Archive, limits: Limits) -> TableData:
     :raises TabularError: for anything that keeps the file from being used.
     """
     budget = TagBudget(limits.max_cells)
-    parse_all(archive.chunks("META-INF/manifest.xml"), ManifestHandler(), budget)
+    if MANIFEST_PART in archive:
+        parse_all(archive.chunks(MANIFEST_PART), ManifestHandler(), budget)
     sheet = SheetHandler(limits)
     headers, rows = assemble(_rows(archive, sheet, budget), limits)
     return TableData(headers, rows, "ods", sheet=sheet.name)

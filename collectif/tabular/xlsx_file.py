@@ -67,7 +67,7 @@ class Workbook:
         return self._read(part, Relations(folder))
 
     def _read(self, part: str | None, handler: H) -> H:
-        if part:
+        if part and part in self._archive:
             parse_all(self._archive.chunks(part), handler, self._budget)
         return handler
 
