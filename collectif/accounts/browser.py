@@ -20,3 +20,12 @@ def renew(request: Request, token: str | None) -> None:
     if token:
         request.session[SESSION_KEY] = token
     request.session.new_csrf_token()
+
+
+def let_go(request: Request) -> None:
+    """End the request's transaction, which has only read, before a service that has transactions of its own.
+
+    On SQLite a request that may write holds the database from its first query on, and would be waited for in vain.
+    """
+    request.tm.abort()
+    request.tm.begin()

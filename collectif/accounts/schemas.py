@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import colander
 from deform import widget
+
+from ..security.permissions import Role
 
 LONGEST_EMAIL = 200
 LONGEST_PASSWORD = 200
@@ -27,3 +31,69 @@ def password_node(name: str, title: str, autocomplete: str, **kw: object) -> col
 class SignInSchema(colander.Schema):
     email = email_node()
     password = password_node("password", "Mot de passe", "current-password")
+
+
+class ResetSchema(colander.Schema):
+    email = email_node(description="Celle de votre compte.")
+
+
+def new_password_node() -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.String(), name="password", title="Nouveau mot de passe",
+        description="12 caractères ou plus. Quatre mots sans lien entre eux conviennent. Vous pouvez le coller.",
+        widget=widget.CheckedPasswordWidget(autocomplete="new-password"),
+    )  # fmt: skip
+
+
+class NewPasswordSchema(colander.Schema):
+    password = new_password_node()
+
+
+class ChangePasswordSchema(colander.Schema):
+    current = password_node("current", "Mot de passe actuel", "current-password")
+    password = new_password_node()
+
+
+def date_node(name: str, title: str, description: str, **kw: object) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.Date(), name=name, title=title, description=description, widget=widget.DatePartsWidget(), **kw
+    )
+
+
+class LastDaySchema(colander.Schema):
+    ends_on = date_node("ends_on", "Dernier jour", "Ce jour compte encore. Avec la date d'hier, les droits cessent tout "
+                        "de suite.")  # fmt: skip
+
+
+def mandate_schema(organisations: Sequence[tuple[str, str]]) -> colander.Schema:
+    """A role, an organisation among ``(slug, name)`` pairs, and dates."""
+    slugs = [slug for slug, _ in organisations]
+    none = ("", "Aucune (administrateur technique, délégué à la protection des données)")
+    return colander.Schema(
+        colander.SchemaNode(
+            colander.String(), name="role", title="Rôle", validator=colander.OneOf(list(Role)),
+            widget=widget.SelectWidget(values=[("", "Choisissez un rôle"), *((role, role.label) for role in Role)]),
+        ),
+        colander.SchemaNode(
+            colander.String(), name="organisation", title="Organisation", validator=colander.OneOf(slugs), missing=None,
+            widget=widget.SelectWidget(values=[none, *organisations]),
+        ),
+        date_node("starts_on", "Premier jour", "Les droits commencent ce jour-là."),
+        date_node("ends_on", "Dernier jour", "Laissez vide si vous ne le connaissez pas.", missing=None),
+    )  # fmt: skip
+
+
+def invitation_schema(organisations: Sequence[tuple[str, str]]) -> colander.Schema:
+    """A person, and the first mandate they receive."""
+    schema = mandate_schema(organisations)
+    email = email_node()
+    email.validator = colander.All(email.validator, colander.Email())
+    email.widget = widget.TextInputWidget(type="email", autocomplete="off")
+    schema.children[:0] = [
+        colander.SchemaNode(
+            colander.String(), name="display_name", title="Prénom et nom", validator=colander.Length(max=160),
+            widget=widget.TextInputWidget(autocomplete="off"),
+        ),
+        email,
+    ]  # fmt: skip
+    return schema

@@ -7,7 +7,7 @@ import secrets
 from datetime import timedelta
 
 from pyramid.request import Request
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from ..db import Database, now
@@ -59,6 +59,7 @@ class SignInSessions:
         self._session.execute(statement.values(ended_at=now()).execution_options(synchronize_session="fetch"))
 
 
+# Read at every page: built once, from plain columns.
 IDENTITY = (
     select(
         SignInSession.id,
@@ -72,7 +73,22 @@ IDENTITY = (
         Organisation.short_name,
     )
     .join(Account, Account.id == SignInSession.account_id)
-    .where(SignInSession.ended_at.is_(None), Account.closed_at.is_(None))
+    .outerjoin(
+        Mandate,
+        and_(
+            Mandate.account_id == Account.id,
+            Mandate.starts_on <= bindparam("day"),
+            or_(Mandate.ends_on.is_(None), Mandate.ends_on >= bindparam("day")),
+        ),
+    )
+    .outerjoin(Organisation, Organisation.id == Mandate.organisation_id)
+    .where(
+        SignInSession.token_hash == bindparam("token_hash"),
+        SignInSession.last_seen_at > bindparam("awake_since"),
+        SignInSession.created_at > bindparam("opened_since"),
+        SignInSession.ended_at.is_(None),
+        Account.closed_at.is_(None),
+    )
     .order_by(Mandate.id)
 )
 
@@ -83,22 +99,10 @@ def find_identity(session: Session, token: str) -> tuple[Identity, bool] | None:
     :returns: the identity, and whether the session should be noted as seen again; ``None`` when the session
         has ended, slept for two hours or lived for twelve.
     """
-    day, moment = today(), now()
-    in_force = and_(
-        Mandate.account_id == Account.id,
-        Mandate.starts_on <= day,
-        or_(Mandate.ends_on.is_(None), Mandate.ends_on >= day),
-    )
-    statement = (
-        IDENTITY.outerjoin(Mandate, in_force)
-        .outerjoin(Organisation, Organisation.id == Mandate.organisation_id)
-        .where(
-            SignInSession.token_hash == token_hash(token),
-            SignInSession.last_seen_at > moment - IDLE,
-            SignInSession.created_at > moment - LONGEST,
-        )
-    )
-    rows = session.execute(statement).all()
+    moment = now()
+    asked = {"day": today(), "token_hash": token_hash(token)}
+    since = {"awake_since": moment - IDLE, "opened_since": moment - LONGEST}
+    rows = session.execute(IDENTITY, {**asked, **since}).all()
     if not rows:
         return None
     session_id, seen, account_id, public_id, name = rows[0][:5]

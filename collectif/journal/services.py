@@ -133,6 +133,10 @@ class Recorder:
         self._writing = writing
         self.actor = actor
 
+    def acting(self, actor: str) -> Recorder:
+        """The same, in the name of ``actor``: someone who proved who they are without being signed in."""
+        return Recorder(self._journal, self._database, self._session, actor, writing=self._writing)
+
     def record(self, act: str, thing: Any, *, organisation: str = "", **details: Any) -> None:
         """Record ``act`` on ``thing`` (a model with a ``public_id``, or a ``(kind, identifier)`` pair)."""
         kind, identifier = thing if isinstance(thing, tuple) else (thing.__tablename__, thing.public_id)
