@@ -20,6 +20,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.request import Request
 
+from . import form_rows
 from .errors import DomainError
 from .messages import translate
 from .templating import Templates
@@ -71,7 +72,7 @@ class Form(deform.Form):
         )
         self._request = request
         self._appstruct: Any = None
-        self._failed = False
+        self._sent = False
 
     def fill(self, appstruct: dict[str, Any]) -> Form:
         """Show these values until something is sent."""
@@ -88,8 +89,11 @@ class Form(deform.Form):
         if self._request.method != "POST":
             return None
         try:
-            data = self._validated()
-            return Done(act(data))
+            controls = self._controls()
+            if form_rows.was_pressed(controls):
+                self._change_rows(controls)
+                return None
+            return Done(act(self._validated(controls)))
         except deform.ValidationFailure:
             self._refuse()
         except DomainError as error:
@@ -99,18 +103,32 @@ class Form(deform.Form):
 
     def render(self, **kw: Any) -> Markup:
         """The form, with what was typed and what is to be put right."""
-        if self._failed:
+        if self._sent:
             return self.widget.serialize(self, self.cstruct, **kw)
         return super().render(colander.null if self._appstruct is None else self._appstruct, **kw)
 
-    def _validated(self) -> Any:
+    def _controls(self) -> list[tuple[str, Any]]:
         try:
             controls = list(self._request.POST.items())
-            if len(controls) > MAX_CONTROLS or any(_has_nul(value) for pair in controls for value in pair):
-                raise HTTPBadRequest()
+        except UnicodeDecodeError as error:
+            raise HTTPBadRequest() from error
+        if len(controls) > MAX_CONTROLS or any(_has_nul(value) for pair in controls for value in pair):
+            raise HTTPBadRequest()
+        return controls
+
+    def _validated(self, controls: list[tuple[str, Any]]) -> Any:
+        try:
             return self.validate(controls)
         except MALFORMED as error:
             raise HTTPBadRequest() from error
+
+    def _change_rows(self, controls: list[tuple[str, Any]]) -> None:
+        """Show the form again with a row more or less; what was typed stays, nothing is checked yet."""
+        try:
+            self.set_pstruct(form_rows.changed(controls))
+        except MALFORMED as error:
+            raise HTTPBadRequest() from error
+        self._sent = True
 
     def _say(self, error: DomainError) -> None:
         known = error.field is not None and error.field in self
@@ -121,7 +139,7 @@ class Form(deform.Form):
             self.error.add(field.error)
 
     def _refuse(self) -> None:
-        self._failed = True
+        self._sent = True
         self._request.response.status_int = 422
         self._request.tm.doom()
 
