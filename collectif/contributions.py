@@ -122,6 +122,11 @@ class Figures(Protocol):
     def year(self) -> int: ...
 
     @property
+    def is_current(self) -> bool:
+        """Whether the figures are today's; those of a past year are its 31 December's."""
+        ...
+
+    @property
     def total(self) -> Count:
         """Peers sponsored on the last day counted."""
         ...
@@ -150,6 +155,7 @@ class Section:
     """One part of a report.
 
     :param figures: label and count of the key figures. :param chart: whether ``table`` is also drawn as bars.
+    :raises ContributionError: a part is not of its type, a number given instead of a :class:`Count` for instance.
     """
 
     title: str
@@ -157,6 +163,12 @@ class Section:
     figures: Sequence[tuple[str, Count]] = ()
     table: Breakdown | None = None
     chart: bool = False
+
+    def __post_init__(self) -> None:
+        words = isinstance(self.title, str) and isinstance(self.paragraph, str)
+        counts = all(isinstance(label, str) and isinstance(count, Count) for label, count in self.figures)
+        if not (words and counts and isinstance(self.table, Breakdown | None)):
+            raise ContributionError("Une partie de rapport est faite de textes, de Count et d'un Breakdown.")
 
 
 @dataclass(frozen=True)

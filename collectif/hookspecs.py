@@ -34,7 +34,7 @@ def collectif_plugin_metadata() -> PluginMetadata:  # type: ignore[empty-body]
 
 
 @hookspec
-def collectif_roster_schema() -> colander.SchemaNode:  # type: ignore[empty-body]
+def collectif_roster_schema() -> colander.SchemaNode:
     """Give the association's own fields about its peers.
 
     The answer is a mapping; each child is one field, with a ``name``, a ``title``, and these attributes:

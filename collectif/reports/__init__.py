@@ -1,7 +1,19 @@
-"""Room not furnished yet."""
+"""Yearly reports of associations: figures only, small numbers hidden, never a list of people."""
 
 from pyramid.config import Configurator
 
+from ..security.permissions import Permission
+from . import defaults
+from .resources import ReportsContext
+from .services import Reports
+
 
 def includeme(config: Configurator) -> None:
-    """Routes of the room."""
+    reports = "/intranet/associations/{slug}/rapports"
+    config.registry["extensions"].add_default(defaults)
+    config.add_service(Reports, lambda request: Reports(request.db, request.extensions))
+    config.add_route("reports_home", "/intranet/rapports")
+    config.add_route("reports", reports, factory=ReportsContext)
+    config.add_route("report", reports + "/{report}", factory=ReportsContext)
+    config.add_navigation("Rapports", "reports_home", Permission.VIEW_REPORTS, order=40)
+    config.scan(".views")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import version
 
-from collectif.contributions import API_VERSION, PluginMetadata
+import colander
+
+from collectif.contributions import API_VERSION, ImportFormat, PluginMetadata, Report
 from collectif.hookspecs import hookimpl
+
+from . import reports, roster
 
 
 @hookimpl
@@ -15,4 +20,20 @@ def collectif_plugin_metadata() -> PluginMetadata:
         name="APF France handicap (Seine-et-Marne)",
         version=version("collectif"),
         api_version=API_VERSION,
+        accent_colour="#9c1f5c",
     )
+
+
+@hookimpl
+def collectif_roster_schema() -> colander.SchemaNode:
+    return roster.roster_schema()
+
+
+@hookimpl
+def collectif_import_formats() -> Sequence[ImportFormat]:
+    return roster.IMPORT_FORMATS
+
+
+@hookimpl
+def collectif_reports() -> Sequence[Report]:
+    return reports.REPORTS

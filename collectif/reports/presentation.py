@@ -1,0 +1,127 @@
+"""A report as people receive it: bars on a page, one table for spreadsheets, a document. The words are the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .. import documents
+from ..contributions import Breakdown, Count, Section
+from ..text import today
+from .services import Built
+
+NOTES = (
+    "Les nombres de 1 à 4 s'écrivent « moins de 5 », pour que personne ne soit reconnu.",
+    "« masqué » remplace un nombre qui, par soustraction, en ferait deviner un plus petit.",
+    "Seuls les totaux de l'année se comparent d'une année à l'autre : la situation, le lieu et les besoins des "
+    "personnes sont ceux d'aujourd'hui.",
+)
+TOO_FEW = "Trop peu de personnes pour les répartir sans que quelqu'un soit reconnu."
+NOBODY = "Il n'y a personne à compter sur cette période."
+COLUMNS = (
+    documents.TableColumn("Partie"),
+    documents.TableColumn("Question"),
+    documents.TableColumn("Réponse"),
+    documents.TableColumn("Nombre", "integer"),
+)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar; ``share`` is its length, in per cent of the longest (0 when its number is hidden)."""
+
+    label: str
+    count: Count
+    share: float
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars, and the sentence that says the same."""
+
+    title: str
+    description: str
+    bars: list[Bar]
+
+
+def note_of(table: Breakdown | None) -> str:
+    """Why a table is not shown; empty when it is."""
+    if table is None:
+        return ""
+    if table.total.value == 0:
+        return NOBODY
+    return TOO_FEW if table.withheld else ""
+
+
+def chart_of(section: Section) -> Chart | None:
+    """The bars of a section, when it wants some and has a table to draw."""
+    table = section.table
+    if not section.chart or table is None or note_of(table):
+        return None
+    longest = max((cell.count.value or 0 for cell in table.cells), default=0) or 1
+    bars = [Bar(cell.label, cell.count, 100 * (cell.count.value or 0) / longest) for cell in table.cells]
+    said = ", ".join(f"{bar.label} : {bar.count.words}" for bar in bars)
+    return Chart(f"{section.title} : pairs parrainés", f"{said}.", bars)
+
+
+def as_table(built: Built) -> documents.Table:
+    """The whole report as one table, a line for each number."""
+    rows = [row for section in built.sections for row in _rows(section)]
+    title = f"{built.title} {built.year} {built.association.slug}"
+    return documents.Table(title, COLUMNS, rows, (built.association.name, built.period, *NOTES))
+
+
+def _rows(section: Section) -> list[tuple[str, str, str, Any]]:
+    rows = [(section.title, "", label, _exported(count)) for label, count in section.figures]
+    table = section.table
+    if table is None:
+        return rows
+    if note := note_of(table):
+        return [*rows, (section.title, table.heading, note, None)]
+    return [*rows, *((section.title, table.heading, label, number) for label, number in _numbers(table))]
+
+
+def _numbers(table: Breakdown) -> list[tuple[str, int | str]]:
+    """The lines of a table, and their total where they add up to one."""
+    lines = [(cell.label, _exported(cell.count)) for cell in table.cells]
+    return [*lines, ("Total", _exported(table.total))] if table.exclusive else lines
+
+
+def _exported(count: Count) -> int | str:
+    return count.words if count.value is None else count.value
+
+
+def as_document(built: Built) -> documents.Report:
+    """The whole report as a document to print or send."""
+    return documents.Report(
+        title=built.title,
+        organisation=built.association.name,
+        period=built.period,
+        generated_on=today(),
+        sections=[_part(section) for section in built.sections],
+        notes=NOTES,
+    )
+
+
+def _part(section: Section) -> documents.ReportSection:
+    note, chart = note_of(section.table), chart_of(section)
+    return documents.ReportSection(
+        heading=section.title,
+        paragraphs=[text for text in (section.paragraph, note) if text],
+        figures=[documents.KeyFigure(label, count.words) for label, count in section.figures],
+        chart=_drawing(chart) if chart else None,
+        table=_lines(section.table) if section.table and not note else None,
+    )
+
+
+def _drawing(chart: Chart) -> documents.BarChart:
+    """Only numbers that are shown have a bar; the sentence says the others."""
+    bars = [(bar.label, bar.count.value) for bar in chart.bars if bar.count.value is not None]
+    return documents.BarChart(chart.title, chart.description, bars)
+
+
+def _lines(table: Breakdown) -> documents.Table:
+    columns = (documents.TableColumn(table.heading), documents.TableColumn("Nombre de pairs", "integer"))
+    return documents.Table(
+        f"{table.heading} : nombre de pairs", columns, [(cell.label, _exported(cell.count)) for cell in table.cells]
+    )
