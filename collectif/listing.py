@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from .documents import Table, TableColumn
 from .listing_rows import BodyWriter, with_places
@@ -28,6 +28,8 @@ COUNT_LIMIT = 10_000
 # States of one prepared list whose statements are kept.
 KEPT_STATES = 128
 Cell = Callable[[Any], Any]
+Expression = ColumnElement[Any] | InstrumentedAttribute[Any]
+Joined = Callable[[Select[Any]], Select[Any]]
 
 
 @dataclass(frozen=True)
@@ -38,27 +40,25 @@ class Column:
     :param sort: expression to sort by, which must be indexed; ``None`` when the column cannot be sorted.
     :param cell: value → words (or ``Markup``); :param export: value → exported value (default: the words).
     :param shown: whether the page shows it; :param in_files: whether exports have it.
+    :param few: its values are few and hashable (a closed list, a commune): their cells are written once and kept.
     """
 
     name: str
     label: str
-    expression: ColumnElement[Any] | None
-    sort: ColumnElement[Any] | None = None
+    expression: Expression | None
+    sort: Expression | None = None
     cell: Cell | None = None
     export: Cell | None = None
     kind: str = "text"
     shown: bool = True
     value: Cell | None = None
     in_files: bool = True
+    few: bool = False
 
     def words(self, value: Any) -> Any:
         if value is None:
             return ""
         return self.cell(value) if self.cell else value
-
-    def row_words(self, row: Any) -> Any:
-        """The words of a column that reads the whole row."""
-        return self.words(self.value(row) if self.value else None)
 
     def exported(self, value: Any) -> Any:
         if value is None:
@@ -134,7 +134,7 @@ class Listing:
     caption: str
     noun: tuple[str, str]
     columns: tuple[Column, ...]
-    key: ColumnElement[Any]
+    key: Expression
     default_sort: str
     filters: tuple[Filter, ...] = ()
     row_link: Callable[[Any], str] | None = None
@@ -142,13 +142,13 @@ class Listing:
     empty_text: str = "Changez les filtres pour voir d'autres lignes."
     exports: bool = True
     page_size: int = PAGE_SIZE
-    extra: tuple[ColumnElement[Any], ...] = ()
+    extra: tuple[Expression, ...] = ()
 
     def select(self) -> Select[Any]:
         """The columns, the extra expressions, the key last; the caller adds ``join`` and ``where``."""
         return select(*self.selected(self.columns))
 
-    def selected(self, columns: Sequence[Column]) -> list[ColumnElement[Any]]:
+    def selected(self, columns: Sequence[Column]) -> list[Any]:
         """What the database is asked for to write these columns."""
         asked = [column.expression.label(column.name) for column in columns if column.expression is not None]
         return [*asked, *self.extra, self.key.label("_key")]
@@ -185,11 +185,15 @@ class _Asked:
 
 
 class Prepared:
-    """A listing and its statement. Kept by its owner, it builds what a state needs once and for all."""
+    """A listing and its statement. Kept by its owner, it builds what a state needs once and for all.
 
-    def __init__(self, listing: Listing, statement: Select[Any]):
+    :param joined: adds to the statement the joins that only what is shown needs: the count does without them.
+    """
+
+    def __init__(self, listing: Listing, statement: Select[Any], joined: Joined | None = None):
         self.listing = listing
         self._statement = statement
+        self._joined = joined or (lambda asked: asked)
         self._asked = lru_cache(KEPT_STATES)(self._build)
 
     def page(self, session: Session, params: Mapping[str, str]) -> Page:
@@ -224,7 +228,7 @@ class Prepared:
         return _Asked(around, page, self._only(ordered, self.listing.in_files), count)
 
     def _only(self, statement: Select[Any], columns: Sequence[Column]) -> Select[Any]:
-        return statement.with_only_columns(*self.listing.selected(columns))
+        return self._joined(statement.with_only_columns(*self.listing.selected(columns)))
 
     def _view(self, around: Around, rows: Sequence[Any], count: int, page: int, last: int) -> Page:
         listing = self.listing

@@ -6,7 +6,8 @@ once for its listing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 NUMERIC = ("integer", "decimal")
 
 
+# Written cells kept for each column that has few different values.
+KEPT_CELLS = 1024
+
+
 class BodyWriter:
     """Writes the rows of one listing, given the columns its page shows.
 
@@ -24,29 +29,39 @@ class BodyWriter:
     """
 
     def __init__(self, columns: Sequence[Column], row_link: Callable[[Any], str] | None):
-        self._columns = [(column, place) for place, column in with_places(columns)]
-        self._row_link = row_link
-        self._template = self._make_template()
+        self._cells = [_cells_of(column, place) for place, column in with_places(columns)]
+        if row_link:
+            self._cells.insert(0, lambda rows, values: [escape(row_link(row)) for row in rows])
+        self._template = _template(columns, linked=row_link is not None)
 
     def write(self, rows: Sequence[Any]) -> Markup:
         """``rows`` as ``<tr>`` elements, every value escaped."""
-        if not rows:
-            return Markup()
         values = list(zip(*rows, strict=True))
-        cells = [self._cells(column, values[place] if place is not None else rows) for column, place in self._columns]
-        if self._row_link:
-            cells.insert(0, [escape(self._row_link(row)) for row in rows])
+        cells = [write(rows, values) for write in self._cells] if rows else []
         return Markup("".join(map(self._template.__mod__, zip(*cells, strict=True))))  # noqa: S704
 
-    def _cells(self, column: Column, values: Sequence[Any]) -> list[Markup]:
-        words = column.row_words if column.value else column.words
-        return [escape(words(value)) for value in values]
 
-    def _make_template(self) -> str:
-        head, *rest = [column for column, _ in self._columns]
-        link = '<a href="%s">%s</a>' if self._row_link else "%s"
-        cells = "".join(f"<td{_attributes(column)}>%s</td>" for column in rest)
-        return f'<tr><th scope="row"{_attributes(head)}>{link}</th>{cells}</tr>'
+Cells = Callable[[Sequence[Any], list[Any]], Iterable[str]]
+
+
+def _cells_of(column: Column, place: int | None) -> Cells:
+    """What writes the cells of a column, given the rows and the same values column by column."""
+
+    def write(value: Any) -> Markup:
+        return escape(column.words(value))
+
+    written = lru_cache(KEPT_CELLS)(write) if column.few else write
+    if place is not None:
+        return lambda rows, values: map(written, values[place])
+    value_of = column.value
+    return lambda rows, values: [written(value_of(row)) for row in rows]  # type: ignore[misc]
+
+
+def _template(columns: Sequence[Column], *, linked: bool) -> str:
+    head, *rest = columns
+    link = '<a href="%s">%s</a>' if linked else "%s"
+    cells = "".join(f"<td{_attributes(column)}>%s</td>" for column in rest)
+    return f'<tr><th scope="row"{_attributes(head)}>{link}</th>{cells}</tr>'
 
 
 def with_places(columns: Sequence[Column]) -> list[tuple[int | None, Column]]:

@@ -59,37 +59,41 @@ class SignInSessions:
         self._session.execute(statement.values(ended_at=now()).execution_options(synchronize_session="fetch"))
 
 
-# Read at every page: built once, from plain columns.
+sessions, accounts = SignInSession.__table__.c, Account.__table__.c
+mandates, organisations = Mandate.__table__.c, Organisation.__table__.c
+
+# Read at every page: built once, on tables, which the ORM leaves alone.
 IDENTITY = (
     select(
-        SignInSession.id,
-        SignInSession.last_seen_at,
-        Account.id,
-        Account.public_id,
-        Account.display_name,
-        Mandate.role,
-        Mandate.organisation_id,
-        Organisation.slug,
-        Organisation.short_name,
+        sessions.id,
+        sessions.last_seen_at,
+        accounts.id,
+        accounts.public_id,
+        accounts.display_name,
+        mandates.role,
+        mandates.organisation_id,
+        organisations.slug,
+        organisations.short_name,
     )
-    .join(Account, Account.id == SignInSession.account_id)
+    .select_from(SignInSession.__table__)
+    .join(Account.__table__, accounts.id == sessions.account_id)
     .outerjoin(
-        Mandate,
+        Mandate.__table__,
         and_(
-            Mandate.account_id == Account.id,
-            Mandate.starts_on <= bindparam("day"),
-            or_(Mandate.ends_on.is_(None), Mandate.ends_on >= bindparam("day")),
+            mandates.account_id == accounts.id,
+            mandates.starts_on <= bindparam("day"),
+            or_(mandates.ends_on.is_(None), mandates.ends_on >= bindparam("day")),
         ),
     )
-    .outerjoin(Organisation, Organisation.id == Mandate.organisation_id)
+    .outerjoin(Organisation.__table__, organisations.id == mandates.organisation_id)
     .where(
-        SignInSession.token_hash == bindparam("token_hash"),
-        SignInSession.last_seen_at > bindparam("awake_since"),
-        SignInSession.created_at > bindparam("opened_since"),
-        SignInSession.ended_at.is_(None),
-        Account.closed_at.is_(None),
+        sessions.token_hash == bindparam("token_hash"),
+        sessions.last_seen_at > bindparam("awake_since"),
+        sessions.created_at > bindparam("opened_since"),
+        sessions.ended_at.is_(None),
+        accounts.closed_at.is_(None),
     )
-    .order_by(Mandate.id)
+    .order_by(mandates.id)
 )
 
 
@@ -106,9 +110,9 @@ def find_identity(session: Session, token: str) -> tuple[Identity, bool] | None:
     if not rows:
         return None
     session_id, seen, account_id, public_id, name = rows[0][:5]
-    mandates = tuple(HeldMandate(Role(role), *rest) for *_, role, org, slug, label in rows
-                     if role for rest in [(org, slug, label)])  # fmt: skip
-    return Identity(account_id, public_id, name, session_id, mandates), moment - seen > TOUCH_EVERY
+    held = tuple(HeldMandate(Role(role), *place) for *_, role, org, slug, label in rows
+                 if role for place in [(org, slug, label)])  # fmt: skip
+    return Identity(account_id, public_id, name, session_id, held), moment - seen > TOUCH_EVERY
 
 
 def load_identity(request: Request) -> Identity | None:

@@ -26,7 +26,7 @@ class OwnField:
 
     node: colander.SchemaNode
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.node.name
 
@@ -54,13 +54,21 @@ class OwnField:
     def _labels(self) -> dict[str, str]:
         return dict(self.choices)
 
+    def stored(self, details: Mapping[str, Any]) -> Any:
+        """The stored value, hashable; ``None`` when the field was never filled."""
+        value = details.get(self.name)
+        return tuple(value) if isinstance(value, list) else value
+
+    def value_words(self, stored: Any) -> str:
+        """What people read of a stored value."""
+        if isinstance(stored, tuple):
+            return ", ".join(map(self.value_words, stored))
+        return self._labels.get(str(stored), str(stored))
+
     def words(self, details: Mapping[str, Any]) -> str:
         """What people read of this field in ``details``, nothing when it was never filled."""
-        stored = details.get(self.name)
-        if stored is None:
-            return ""
-        values = stored if isinstance(stored, list) else [stored]
-        return ", ".join(self._labels.get(str(value), str(value)) for value in values)
+        stored = self.stored(details)
+        return "" if stored is None else self.value_words(stored)
 
     def facets(self, details: Mapping[str, Any]) -> list[str]:
         """The values a filter finds this sponsorship by."""

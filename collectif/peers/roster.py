@@ -1,18 +1,16 @@
 """The roster of one association: one statement of plain columns, built once for an application.
 
 The order and the main filter read copies of the peer's name and state kept on the sponsorship, so that an index
-serves them; the peer is joined by primary key for what is shown, as an *outer* join, which both engines leave out
-of the count when no filter needs it.
+serves them; the peer is joined by primary key for the rows shown, and the count does without.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from ..listing import Column, Filter, Listing, Prepared, starts_with
@@ -24,6 +22,8 @@ from .models import Peer, PeerFamily, Sponsorship, SponsorshipFacet
 from .own_fields import OwnField, OwnFields
 
 peers, sponsorships = Peer.__table__, Sponsorship.__table__
+# The same table under another name, for conditions that do not lean on the joins of what is shown.
+other_peers = Peer.__table__.alias("filtered_peers")
 families, facets, communes = PeerFamily.__table__, SponsorshipFacet.__table__, Commune.__table__
 
 STATUS = (
@@ -51,12 +51,12 @@ CORE_COLUMNS = (
     Column("reference", "Référence", sponsorships.c.external_ref, shown=False),
     Column("nom_famille", "Nom", peers.c.family_name, shown=False),
     Column("prenom", "Prénom", peers.c.given_name, shown=False),
-    Column("etat", "État", sponsorships.c.peer_state, cell=STATES.get, export=state_words),
-    Column("engagement", "Bénévole ou salarié", peers.c.engagement, cell=ENGAGEMENTS.get),
-    Column("commune", "Commune", communes.c.name),
-    Column("familles", "Familles de handicap", PEER_FAMILIES, cell=lru_cache(4096)(families_words)),
+    Column("etat", "État", sponsorships.c.peer_state, cell=STATES.get, export=state_words, few=True),
+    Column("engagement", "Bénévole ou salarié", peers.c.engagement, cell=ENGAGEMENTS.get, few=True),
+    Column("commune", "Commune", communes.c.name, few=True),
+    Column("familles", "Familles de handicap", PEER_FAMILIES, cell=families_words, few=True),
     Column("depuis", "Depuis", sponsorships.c.started_on, sort=sponsorships.c.started_on,
-           cell=lru_cache(4096)(short_date), export=lambda day: day, kind="date"),
+           cell=short_date, export=lambda day: day, kind="date", few=True),
     Column("email", "E-mail", peers.c.email, shown=False),
     Column("telephone", "Téléphone", peers.c.phone, shown=False),
     Column("capacite", "Accompagnements possibles", peers.c.capacity, kind="integer", shown=False),
@@ -68,6 +68,21 @@ Choices = Sequence[tuple[str, str]]
 def peer_link(row: Any) -> str:
     """From ``/intranet/associations/…/pairs`` to the peer's file, wherever the site is mounted."""
     return f"../../pairs/{row.public_id}"
+
+
+def is_engaged(engagement: str) -> ColumnElement[bool]:
+    return peer_is(other_peers.c.engagement == engagement)
+
+
+def lives_in_sector(sector: str) -> ColumnElement[bool]:
+    codes = select(communes.c.code).where(communes.c.sector_id == int(sector))
+    return peer_is(other_peers.c.commune_code.in_(codes))
+
+
+def peer_is(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Condition on what only the peer's own row says."""
+    same = other_peers.c.id == sponsorships.c.peer_id
+    return select(other_peers.c.id).where(same, condition).correlate(sponsorships).exists()
 
 
 def lives_family(family: str) -> ColumnElement[bool]:
@@ -89,20 +104,18 @@ def core_filters(sectors: Choices) -> tuple[Filter, ...]:
     return (
         Filter("debut", "Le nom commence par", starts_with(sponsorships.c.peer_sort_name)),
         Filter("etat", "État", lambda value: sponsorships.c.peer_state == value, STATE_CHOICES),
-        Filter(
-            "engagement", "Bénévole ou salarié", lambda value: peers.c.engagement == value, list(ENGAGEMENTS.items())
-        ),
-        Filter("secteur", "Secteur", lambda value: communes.c.sector_id == int(value), sectors),
+        Filter("engagement", "Bénévole ou salarié", is_engaged, list(ENGAGEMENTS.items())),
+        Filter("secteur", "Secteur", lives_in_sector, sectors),
         Filter("famille", "Famille de handicap", lives_family, list(FAMILIES.items())),
     )
 
 
 def own_column(field: OwnField) -> Column:
-    return Column(f"propre_{field.name}", field.label, None, shown=field.listed, value=partial(own_value, field))
-
-
-def own_value(field: OwnField, row: Any) -> str:
-    return field.words(row.details)
+    return Column(
+        f"propre_{field.name}", field.label, None,
+        value=lambda row: field.stored(row.details), cell=field.value_words,
+        shown=field.listed, few=bool(field.choices),
+    )  # fmt: skip
 
 
 def own_filter(field: OwnField) -> Filter:
@@ -130,11 +143,16 @@ def build_roster(organisation_id: int, caption: str, own: OwnFields, sectors: Ch
         empty_text="Ajoutez un pair, importez votre liste, ou changez les filtres.",
         extra=(peers.c.public_id.label("public_id"), *details),
     )
-    statement = (
-        listing.select()
-        .select_from(sponsorships)
-        .outerjoin(peers, peers.c.id == sponsorships.c.peer_id)
-        .outerjoin(communes, communes.c.code == peers.c.commune_code)
-        .where(sponsorships.c.organisation_id == organisation_id, sponsorships.c.state == "active")
+    statement = select(sponsorships.c.peer_id).where(
+        sponsorships.c.organisation_id == organisation_id, sponsorships.c.state == "active"
     )
-    return Prepared(listing, statement)
+    return Prepared(listing, statement, with_peers)
+
+
+def with_peers(statement: Select[Any]) -> Select[Any]:
+    """The roster's statement with the tables its columns are read from."""
+    return (
+        statement.select_from(sponsorships)
+        .join(peers, peers.c.id == sponsorships.c.peer_id)
+        .outerjoin(communes, communes.c.code == peers.c.commune_code)
+    )
