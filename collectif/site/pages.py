@@ -78,8 +78,14 @@ PAGES = (
     Page("site_map", "/plan-du-site", "Plan du site", THE_SITE, _site_map),
 )
 
-OTHER_ROOMS = (("actions", "Les actions du collectif", THE_COLLECTIVE), ("sign_in", "Se connecter", THE_SITE))
+OTHER_ROOMS = (
+    ("actions", "Les actions du collectif", THE_COLLECTIVE),
+    ("sign_in", "Se connecter", THE_SITE),
+    ("forgotten_password", "Mot de passe oublié", THE_SITE),
+)
 """Public addresses declared elsewhere that the site map also lists: route, title, group."""
+FOR_ACCOUNTS = {"sign_in", "forgotten_password"}
+"""Those of no use to a search engine."""
 
 
 def entries() -> list[tuple[str, str, str]]:

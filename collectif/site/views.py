@@ -12,9 +12,9 @@ from pyramid.view import view_config
 
 from collectif.site import glossary
 from collectif.site.identity import SiteIdentity
-from collectif.site.pages import PAGES, Page, entries
+from collectif.site.pages import FOR_ACCOUNTS, PAGES, Page, entries
 
-NOT_FOR_ROBOTS = ("/intranet", "/connexion", "/preferences")
+NOT_FOR_ROBOTS = ("/intranet", "/connexion", "/invitation", "/mot-de-passe", "/preferences")
 
 
 def serve(page: Page) -> Callable[[Request], dict[str, Any]]:
@@ -56,7 +56,7 @@ def robots(request: Request) -> Response:
 @view_config(route_name="sitemap_xml", request_method="GET", permission=NO_PERMISSION_REQUIRED)
 def sitemap_xml(request: Request) -> Response:
     """The public addresses in the format of sitemaps.org."""
-    urls = [request.route_url(route) for route, _, _ in entries() if route != "sign_in"]
+    urls = [request.route_url(route) for route, _, _ in entries() if route not in FOR_ACCOUNTS]
     body = "".join(f"<url><loc>{escape(url)}</loc></url>\n" for url in urls)
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
