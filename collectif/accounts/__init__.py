@@ -1,5 +1,7 @@
 """People who sign in: accounts, sessions, mandates."""
 
+from collections.abc import Callable
+
 from pyramid.config import Configurator
 from pyramid.request import Request
 
@@ -15,7 +17,7 @@ from .throttle import Throttle
 
 ADMIN = "/intranet/admin/comptes"
 MINE = "/intranet/mon-compte"
-ROUTES = (
+ROUTES: tuple[tuple[str, str, Callable[[Request], object] | None], ...] = (
     ("sign_in", "/connexion", None),
     ("sign_out", "/deconnexion", None),
     ("forgotten_password", "/mot-de-passe-oublie", None),
@@ -44,8 +46,8 @@ def includeme(config: Configurator) -> None:
     config.add_navigation("Comptes", "accounts", Permission.MANAGE_ACCOUNTS, order=80)
     config.add_navigation("Rôles et droits", "roles", Permission.MANAGE_ACCOUNTS, order=81)
     config.add_navigation("Mon compte", "my_account", Permission.USE_INTRANET, order=95)
-    for kind, factory in SERVICES.items():
-        config.add_service(kind, factory)
+    for kind, make in SERVICES.items():
+        config.add_service(kind, make)
     for module in (".views", ".my_views", ".admin_views"):
         config.scan(module)
 
@@ -70,7 +72,7 @@ def _accounts(request: Request) -> Accounts:
     )  # fmt: skip
 
 
-SERVICES = {
+SERVICES: dict[type, Callable[[Request], object]] = {
     Throttle: lambda request: Throttle(request.registry["database"], _secret(request)),
     Authentication: _authentication,
     SingleUseLinks: lambda request: SingleUseLinks(request.db, _secret(request)),

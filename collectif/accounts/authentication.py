@@ -59,7 +59,8 @@ class Authentication:
         usable = found if found and not found.closed_at else None
         right = verify_password(usable.password_hash if usable else None, password)
         if usable is None or not right:
-            self._refuse(found)
+            self._note_refusal(found)
+            raise DomainError(REFUSED)
         return self._open(usable, email, password, address, device)
 
     def confirm(self, account_id: int, password: str) -> bool:
@@ -84,13 +85,12 @@ class Authentication:
             row = session.execute(columns.where(Account.email == email)).one_or_none()
         return _Found(*row) if row else None
 
-    def _refuse(self, found: _Found | None) -> None:
+    def _note_refusal(self, found: _Found | None) -> None:
         with self._database.transaction() as session:
             self._journal.append(
                 session, actor=SYSTEM, act="account.sign_in_failed", object_kind="accounts",
                 object_id=found.public_id if found else "unknown",
             )  # fmt: skip
-        raise DomainError(REFUSED)
 
     def _open(self, found: _Found, email: str, password: str, address: str, device: str) -> str:
         rehashed = hash_password(password) if needs_rehash(found.password_hash or "") else None

@@ -7,7 +7,7 @@ import hmac
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from ..db import now
@@ -74,7 +74,7 @@ class SingleUseLinks:
             raise DeadLink()
         return account
 
-    def _live(self, token: str, purpose: str) -> tuple[object, ...]:
+    def _live(self, token: str, purpose: str) -> tuple[ColumnElement[bool], ...]:
         return (
             SingleUseLink.token_hash == token_hash(token), SingleUseLink.purpose == purpose,
             SingleUseLink.used_at.is_(None), SingleUseLink.expires_at > now(),

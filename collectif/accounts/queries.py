@@ -22,6 +22,10 @@ STATES = {"open": "en service", "invited": "invitation envoyée", "closed": "fer
 STATE = case((Account.closed_at.is_not(None), "closed"), (Account.password_hash.is_(None), "invited"), else_="open")
 
 
+A = Account.__table__.c
+M = Mandate.__table__.c
+
+
 def in_force(day: date) -> ColumnElement[bool]:
     """Mandates that give rights on ``day``."""
     return and_(Mandate.starts_on <= day, or_(Mandate.ends_on.is_(None), Mandate.ends_on >= day))
@@ -31,27 +35,32 @@ def _holds(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(Mandate.account_id == Account.id, in_force(today()), condition)
 
 
-def _of_organisation(slug: str) -> ColumnElement[bool]:
-    return _holds(Mandate.organisation_id.in_(select(Organisation.id).where(Organisation.slug == slug)))
+def _of_organisation(name: str) -> ColumnElement[bool]:
+    named = starts_with(Organisation.__table__.c.sort_name)(name)
+    return _holds(Mandate.organisation_id.in_(select(Organisation.id).where(named)))
+
+
+def _in_state(state: str) -> ColumnElement[bool]:
+    return STATE.is_not_distinct_from(state)
 
 
 ACCOUNTS = Listing(
     caption="Comptes",
     noun=("compte", "comptes"),
     columns=(
-        Column("name", "Nom", Account.display_name, sort=Account.sort_name),
-        Column("email", "Adresse e-mail", Account.email, sort=Account.email),
+        Column("name", "Nom", A.display_name, sort=A.sort_name),
+        Column("email", "Adresse e-mail", A.email, sort=A.email),
         Column("state", "État", STATE, cell=STATES.__getitem__),
-        Column("seen", "Dernière connexion", Account.last_sign_in_at, cell=date_and_time, kind="datetime"),
-        Column("public_id", "Identifiant", Account.public_id, shown=False),
+        Column("seen", "Dernière connexion", A.last_sign_in_at, cell=date_and_time, kind="datetime"),
+        Column("public_id", "Identifiant", A.public_id, shown=False),
     ),
-    key=Account.id,
+    key=A.id,
     default_sort="name",
     filters=(
-        Filter("nom", "Le nom commence par", starts_with(Account.sort_name)),
-        Filter("role", "Rôle en cours", lambda role: _holds(Mandate.role == role), [(r, r.label) for r in Role]),
-        Filter("organisation", "Organisation (identifiant court)", _of_organisation),
-        Filter("etat", "État", lambda state: state == STATE, tuple(STATES.items())),
+        Filter("nom", "Le nom commence par", starts_with(A.sort_name)),
+        Filter("role", "Rôle en cours", lambda role: _holds(M.role == role), [(r, r.label) for r in Role]),
+        Filter("organisation", "Le nom de l'organisation commence par", _of_organisation),
+        Filter("etat", "État", _in_state, tuple(STATES.items())),
     ),
     row_link=lambda row: f"/intranet/admin/comptes/{row.public_id}",
     empty_title="Aucun compte ne correspond",

@@ -61,8 +61,9 @@ def date_node(name: str, title: str, description: str, **kw: object) -> colander
 
 
 class LastDaySchema(colander.Schema):
-    ends_on = date_node("ends_on", "Dernier jour", "Ce jour compte encore. Avec la date d'hier, les droits cessent tout "
-                        "de suite.")  # fmt: skip
+    ends_on = date_node(
+        "ends_on", "Dernier jour", "Ce jour compte encore. Avec la date d'hier, les droits cessent tout de suite."
+    )
 
 
 def mandate_schema(organisations: Sequence[tuple[str, str]]) -> colander.Schema:

@@ -7,13 +7,8 @@ import sys
 import click
 
 from ..journal import Journal
+from ..journal.words import FAULTS
 from .app import config_option, open_database, read
-
-FAULTS = {
-    "altered": "La ligne {seq} du journal a été modifiée.",
-    "removed": "La ligne {seq} du journal a été supprimée.",
-    "truncated": "Le journal est coupé : la ligne {seq} et les suivantes ont disparu.",
-}
 
 
 @click.group()

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ..db import Database, now
@@ -25,11 +26,12 @@ GENESIS = "0" * 64
 # CNIL: a journal is kept twelve months.
 RETENTION = timedelta(days=366)
 SYSTEM = "system"
+INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True)
 class Fault:
-    """The first row of the journal that is not as it was written; ``kind`` is altered, removed or truncated."""
+    """The first row of the journal that is not as it was written; ``kind`` is altered, removed, truncated or added."""
 
     seq: int
     kind: str
@@ -61,18 +63,24 @@ class Journal:
         return entry
 
     def verify(self, session: Session) -> Fault | None:
-        """The first fault of the chain, or ``None`` when it is whole. Reads rows a thousand at a time."""
-        head = session.get(JournalHead, 1)
+        """The first fault of the chain, or ``None`` when it is whole. Reads rows a thousand at a time.
+
+        Rows appended meanwhile do not disturb it: it reads up to where the head stood when it began.
+        """
+        head = session.get(JournalHead, 1, populate_existing=True)
         if head is None:
-            first = session.scalar(select(JournalEntry.seq).order_by(JournalEntry.seq).limit(1))
+            first = session.scalar(select(func.min(JournalEntry.seq)))
             return Fault(first, "truncated") if first else None
         if not hmac.compare_digest(head.seal, self._seal(head)):
             return Fault(head.last_seq, "altered")
+        return self._verify_rows(session, head) or self._verify_end(session)
+
+    def _verify_rows(self, session: Session, head: JournalHead) -> Fault | None:
         expected, previous = head.first_seq, head.first_previous
-        rows = session.scalars(select(JournalEntry).order_by(JournalEntry.seq).execution_options(yield_per=1000))
-        for entry in rows:
-            if entry.seq > expected:
-                return Fault(expected, "removed")
+        kept = select(JournalEntry).where(JournalEntry.seq <= head.last_seq).order_by(JournalEntry.seq)
+        for entry in session.scalars(kept.execution_options(yield_per=1000)):
+            if entry.seq != expected:
+                return Fault(min(entry.seq, expected), "removed" if entry.seq > expected else "added")
             if entry.previous != previous or not hmac.compare_digest(entry.digest, self._digest(entry)):
                 return Fault(entry.seq, "altered")
             expected, previous = entry.seq + 1, entry.digest
@@ -80,31 +88,44 @@ class Journal:
             return Fault(expected, "truncated")
         return Fault(expected - 1, "altered") if previous != head.last_digest else None
 
+    def _verify_end(self, session: Session) -> Fault | None:
+        """No row stands after the head, seen in one statement, hence at one instant."""
+        last = select(JournalHead.last_seq).scalar_subquery()
+        stray = session.scalar(select(func.min(JournalEntry.seq)).where(JournalEntry.seq > last))
+        return Fault(stray, "added") if stray else None
+
     def purge(self, session: Session, before: datetime | None = None) -> int:
         """Forget rows older than twelve months; the chain then starts at the first row kept.
 
         :returns: how many rows went. The database refuses to delete a younger one.
         """
-        limit = before or now() - RETENTION
         head = self._lock_head(session)
-        last_old = session.scalars(
-            select(JournalEntry).where(JournalEntry.at < limit).order_by(JournalEntry.seq.desc()).limit(1)
-        ).first()
+        young = select(func.min(JournalEntry.seq)).where(JournalEntry.at >= (before or now() - RETENTION))
+        first_kept = session.scalar(young) or head.last_seq + 1
+        last_old = session.get(JournalEntry, first_kept - 1)
         if last_old is None:
             return 0
-        head.first_seq, head.first_previous = last_old.seq + 1, last_old.digest
+        head.first_seq, head.first_previous = first_kept, last_old.digest
         head.seal = self._seal(head)
-        gone = session.execute(delete(JournalEntry).where(JournalEntry.seq <= last_old.seq))
+        gone = session.execute(delete(JournalEntry).where(JournalEntry.seq < first_kept))
         return gone.rowcount  # type: ignore[attr-defined]
 
     def _lock_head(self, session: Session) -> JournalHead:
-        head = session.scalars(
-            select(JournalHead).with_for_update().execution_options(populate_existing=True)
-        ).one_or_none()
+        """The head, locked until the transaction ends; two first writers of a new journal wait for each other too."""
+        locked = select(JournalHead).with_for_update().execution_options(populate_existing=True)
+        head = session.scalars(locked).one_or_none()
         if head is None:
-            head = JournalHead(id=1, first_seq=1, first_previous=GENESIS, last_seq=0, last_digest=GENESIS)
-            session.add(head)
+            self._insert_head(session)
+            head = session.scalars(locked).one()
         return head
+
+    def _insert_head(self, session: Session) -> None:
+        head = JournalHead(id=1, first_seq=1, first_previous=GENESIS, last_seq=0, last_digest=GENESIS)
+        values = {"seal": self._seal(head)}
+        for column in ("id", "first_seq", "first_previous", "last_seq", "last_digest"):
+            values[column] = getattr(head, column)
+        insert = INSERT[session.get_bind().dialect.name](JournalHead).values(values)
+        session.execute(insert.on_conflict_do_nothing())
 
     def _digest(self, entry: JournalEntry) -> str:
         at = entry.at.isoformat(timespec="microseconds")

@@ -1,13 +1,15 @@
 """Mail joined to the transaction, and the development page that shows what was sent."""
 
 import logging
+import threading
 
 from chameleon import PageTextTemplateFile
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from ..security.permissions import Permission
 from ..templating import TEMPLATES, package_folder
-from .services import Mailer, Outbox, make_transport
+from .services import Mailer, Outbox, Transport, make_transport
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +20,11 @@ def includeme(config: Configurator) -> None:
     config.registry["mail_transport"] = transport
     config.registry["outbox"] = Outbox(config.registry["database"], transport, settings.mail_sender)
     config.add_service(Mailer, _mailer)
+    config.add_route("mails", "/intranet/admin/courriers")
+    config.add_route("mail", "/intranet/admin/courriers/{mail}")
+    if settings.mail_transport == "file" and not settings.is_production:
+        config.add_navigation("Courriers", "mails", Permission.VIEW_MAIL, order=83)
+    config.scan(".views")
 
 
 def _mailer(request: Request) -> Mailer:
@@ -27,15 +34,24 @@ def _mailer(request: Request) -> Mailer:
         return PageTextTemplateFile(str(path))(base_url=base_url, **values)
 
     def after_commit() -> None:
-        request.tm.get().addAfterCommitHook(_deliver, (request.registry["outbox"],))
+        request.tm.get().addAfterCommitHook(_wake, (request.registry["outbox"], request.registry["mail_transport"]))
 
     return Mailer(request.db, render, after_commit)
 
 
-def _deliver(committed: bool, outbox: Outbox) -> None:
+def _wake(committed: bool, outbox: Outbox, transport: Transport) -> None:
+    """Deliver now. A page does not wait for a relay, and does not tell by its slowness that a mail was written."""
+    if not committed:
+        return
+    if transport.quick:
+        _deliver(outbox)
+    else:
+        threading.Thread(target=_deliver, args=(outbox,), name="outbox", daemon=True).start()
+
+
+def _deliver(outbox: Outbox) -> None:
     """A mail that does not leave now waits in the outbox: the act that wrote it is done all the same."""
-    if committed:
-        try:
-            outbox.deliver()
-        except Exception:
-            log.exception("outbox not delivered")
+    try:
+        outbox.deliver()
+    except Exception:
+        log.exception("outbox not delivered")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
+import ssl
 from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
@@ -14,7 +15,7 @@ from email.utils import formatdate, make_msgid
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from ..db import Database, now
@@ -24,16 +25,21 @@ from .models import OutgoingMail
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 8
 BATCH = 50
+CLAIM = timedelta(minutes=10)
 
 
 class Transport(Protocol):
-    """Where mails go. ``send`` raises ``OSError`` or ``smtplib.SMTPException`` when it could not."""
+    """Where mails go. ``send`` raises when it could not; ``quick`` says whether a page may wait for it."""
+
+    quick: bool
 
     def send(self, message: EmailMessage) -> None: ...
 
 
 class FileTransport:
     """Development: each mail becomes a file that a page shows."""
+
+    quick = True
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -47,6 +53,8 @@ class FileTransport:
 class SmtpTransport:
     """Production: a relay, with STARTTLS when it offers it and a login when one is set."""
 
+    quick = False
+
     def __init__(self, settings: Settings):
         self._settings = settings
 
@@ -54,8 +62,11 @@ class SmtpTransport:
         settings = self._settings
         with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=20) as relay:
             relay.ehlo()
-            if relay.has_extn("starttls"):
-                relay.starttls()
+            secured = relay.has_extn("starttls")
+            if secured:
+                relay.starttls(context=ssl.create_default_context())
+            if settings.smtp_user and not secured:
+                raise smtplib.SMTPNotSupportedError("no login without STARTTLS")
             if settings.smtp_user:
                 relay.login(settings.smtp_user, settings.smtp_password)
             relay.send_message(message)
@@ -66,7 +77,10 @@ def make_transport(settings: Settings) -> Transport:
 
 
 class Outbox:
-    """Delivers what waits. Safe to run in several processes: a mail is locked while it is sent."""
+    """Delivers what waits. Safe to run in several processes: each mail is claimed before it is sent.
+
+    No transaction is open while a mail is on its way: on SQLite it would hold every writer until the relay answers.
+    """
 
     def __init__(self, database: Database, transport: Transport, sender: str):
         self._database = database
@@ -86,25 +100,43 @@ class Outbox:
             return list(session.scalars(due.order_by(OutgoingMail.id).limit(BATCH)))
 
     def _deliver_one(self, mail_id: int) -> bool:
-        with self._database.transaction() as session:
-            locked = select(OutgoingMail).where(OutgoingMail.id == mail_id).with_for_update(skip_locked=True)
-            mail = session.scalars(locked).one_or_none()
-            return mail is not None and self._send(session, mail)
-
-    def _send(self, session: Session, mail: OutgoingMail) -> bool:
-        try:
-            self._transport.send(self._message(mail))
-        except (OSError, smtplib.SMTPException) as error:
-            self._postpone(mail, error)
+        if not self._claim(mail_id):
             return False
-        session.delete(mail)
+        try:
+            with self._database.transaction() as session:
+                message = self._message(session.get_one(OutgoingMail, mail_id))
+            self._transport.send(message)
+        except Exception as error:
+            # Whatever is wrong with one mail, a key that is lost included, the others leave.
+            self._postpone(mail_id, type(error).__name__)
+            return False
+        self._forget(mail_id)
         return True
 
-    def _postpone(self, mail: OutgoingMail, error: Exception) -> None:
-        mail.attempts = min(mail.attempts + 1, MAX_ATTEMPTS)
-        mail.last_error = type(error).__name__
-        mail.next_attempt_at = now() + timedelta(minutes=2**mail.attempts)
-        log.warning("mail not sent", extra={"mail": mail.public_id, "cause": mail.last_error})
+    def _claim(self, mail_id: int) -> bool:
+        """Put the next attempt off, in one statement: whoever does it first is the one who sends.
+
+        A process that dies on the way leaves the mail claimed until ``CLAIM`` is over.
+        """
+        due = update(OutgoingMail).where(OutgoingMail.id == mail_id, OutgoingMail.next_attempt_at <= now())
+        with self._database.transaction() as session:
+            claimed = session.execute(due.values(next_attempt_at=now() + CLAIM))
+        return claimed.rowcount == 1  # type: ignore[attr-defined]
+
+    def _forget(self, mail_id: int) -> None:
+        with self._database.transaction() as session:
+            session.execute(delete(OutgoingMail).where(OutgoingMail.id == mail_id))
+
+    def _postpone(self, mail_id: int, cause: str) -> None:
+        """Try again after 2, 4, 8… minutes, and every four hours in the end."""
+        columns = select(OutgoingMail.public_id, OutgoingMail.attempts).where(OutgoingMail.id == mail_id)
+        with self._database.transaction() as session:
+            public_id, attempts = session.execute(columns).one()
+            attempts = min(attempts + 1, MAX_ATTEMPTS)
+            later = now() + timedelta(minutes=2**attempts)
+            values = {"attempts": attempts, "next_attempt_at": later, "last_error": cause}
+            session.execute(update(OutgoingMail).where(OutgoingMail.id == mail_id).values(values))
+        log.warning("mail not sent", extra={"mail": public_id, "cause": cause})
 
     def _message(self, mail: OutgoingMail) -> EmailMessage:
         message = EmailMessage()
@@ -126,6 +158,7 @@ class Mailer:
         self._session = session
         self._render = render
         self._after_commit = after_commit
+        self._woken = False
 
     def send(self, recipient: str, template: str, **values: object) -> None:
         """Write ``templates/mail/<template>.txt`` to the outbox; its first line is the subject."""
@@ -133,4 +166,6 @@ class Mailer:
         self._session.add(
             OutgoingMail(recipient=recipient, subject=" ".join(subject.split()), body=body.strip() + "\n")
         )
-        self._after_commit()
+        if not self._woken:
+            self._woken = True
+            self._after_commit()
