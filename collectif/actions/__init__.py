@@ -1,10 +1,29 @@
 """Actions of the collective, from an idea to the public."""
 
 from pyramid.config import Configurator
+from pyramid.security import NO_PERMISSION_REQUIRED
+
+from ..security.permissions import Permission
+from .open_data import ROUTES, other_method
+from .resources import ActionContext, ProposalContext
+from .services import ActionService
+from .views import add_moves
 
 
 def includeme(config: Configurator) -> None:
     """Routes of the room."""
+    config.add_service(ActionService, lambda request: ActionService(request.db, request.journal, request.identity))
     config.add_route("actions", "/actions")
-    config.add_route("actions_atom", "/actions.atom")
     config.add_route("action", "/actions/{slug}")
+    for name, path in ROUTES.items():
+        config.add_route(name, path)
+        config.add_view(other_method, route_name=name, permission=NO_PERMISSION_REQUIRED, require_csrf=False)
+    file = ActionContext.from_request
+    config.add_route("intranet_actions", "/intranet/actions")
+    config.add_route("intranet_action_new", "/intranet/actions/proposer", factory=ProposalContext)
+    config.add_route("intranet_action", "/intranet/actions/{public_id}", factory=file)
+    config.add_route("intranet_action_edit", "/intranet/actions/{public_id}/modifier", factory=file)
+    add_moves(config)
+    config.add_navigation("Actions", "intranet_actions", Permission.VIEW_ACTIONS, order=60)
+    for module in (".views", ".public_views", ".open_data"):
+        config.scan(module)

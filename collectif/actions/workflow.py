@@ -69,17 +69,3 @@ STEP_LABELS = {
     "withdraw": "Retirée du site",
 }
 """What the history says of each step; ``create`` and ``edit`` are not moves."""
-
-MOVE_PATHS = {
-    "propose": "proposer",
-    "examine": "instruire",
-    "validate": "valider",
-    "publish": "publier",
-    "begin": "commencer",
-    "review": "bilan",
-    "republish": "publier-a-nouveau",
-    "hand_back": "rendre",
-    "set_aside": "ecarter",
-    "withdraw": "retirer",
-}
-"""Last word of each move's address."""

@@ -1,0 +1,117 @@
+"""The lists of actions: the intranet's, with every state, and the public's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+from pyramid.request import Request
+from sqlalchemy import ColumnElement, Select, select
+
+from ..documents import Table
+from ..listing import Column, Filter, Listing, Page
+from ..organisations.models import Organisation
+from ..security.permissions import Permission
+from ..text import short_date
+from ..workflow import Status
+from . import queries
+from .models import Action
+from .vocabulary import AXES, KINDS, axis_label, kind_label
+from .words import capitalised, period, split_names
+from .workflow import PUBLIC_STATES, WORKFLOW
+
+CHIP = Markup('<span class="status status-{}"><span class="icon icon-{}" aria-hidden="true"></span>{}</span>')
+
+
+def chip(state: str) -> Markup:
+    """The state as lists show it: icon and word."""
+    status: Status = WORKFLOW.status(state)
+    return CHIP.format(status.tone, status.icon, status.label)
+
+
+def dates(row: Any) -> str:
+    return capitalised(period(row.starts_on, row.ends_on))
+
+
+def in_year(year: str) -> ColumnElement[bool]:
+    return Action.starts_on.between(date(int(year), 1, 1), date(int(year), 12, 31))
+
+
+def of_organisation(slug: str) -> ColumnElement[bool]:
+    return queries.involves(select(Organisation.id).where(Organisation.slug == slug).scalar_subquery())
+
+
+AXIS_FILTER = Filter(
+    "axe", "Axe", lambda axis: Action.axis == int(axis), tuple((str(axis), axis_label(axis)) for axis in AXES)
+)
+KIND_FILTER = Filter("nature", "Nature", lambda kind: Action.kind == kind, tuple(KINDS.items()))
+STATE_FILTER = Filter(
+    "etat", "État", lambda state: Action.state == state,
+    tuple((state.name, state.label) for state in WORKFLOW.states.values()),
+)  # fmt: skip
+
+INTRANET = Listing(
+    caption="Actions du collectif",
+    noun=("action", "actions"),
+    columns=(
+        Column("titre", "Titre", Action.title, Action.sort_title),
+        Column("etat", "État", Action.state, cell=chip, export=lambda state: WORKFLOW.status(state).label),
+        Column("nature", "Nature", Action.kind, cell=kind_label, shown=False),
+        Column("axe", "Axe", Action.axis, Action.axis, cell=axis_label),
+        Column(
+            "organisations", "Organisations", queries.organisation_names(Organisation.short_name),
+            cell=lambda names: ", ".join(split_names(names)),
+        ),
+        Column("debut", "Dates", Action.starts_on, Action.starts_on, value=dates, kind="date"),
+        Column("fin", "Dernier jour", Action.ends_on, shown=False, kind="date"),
+        Column("maj", "Modifiée", Action.updated_at, Action.updated_at, cell=short_date, export=lambda at: at,
+               kind="datetime"),
+    ),
+    key=Action.id,
+    default_sort="titre",
+    extra=(Action.public_id, Action.slug, Action.starts_on, Action.ends_on),
+    empty_title="Aucune action ici",
+    empty_text="Changez les filtres, ou proposez la première.",
+)  # fmt: skip
+
+
+def year_filters(request: Request, *, public: bool) -> tuple[Filter, ...]:
+    """The filter by year, when actions have dates."""
+    choices = tuple((str(year), str(year)) for year in queries.years(request.db, public=public))
+    return (Filter("annee", "Année", in_year, choices),) if choices else ()
+
+
+class IntranetList:
+    """The actions this person may see: all of them for the collective, the public ones for the others."""
+
+    def __init__(self, request: Request):
+        self._request = request
+        follows = request.identity.organisations_for(Permission.VIEW_ACTION_FILES)
+        self.sees_files = follows is None
+        self._listing = self._make()
+        self._statement: Select[Any] = self._listing.select()
+        if not self.sees_files:
+            self._statement = self._statement.where(Action.state.in_(PUBLIC_STATES))
+
+    def page(self) -> Page:
+        return self._listing.page(self._request.db, self._statement, self._request.GET)
+
+    def table(self) -> Table:
+        return self._listing.table(self._request.db, self._statement, self._request.GET)
+
+    def _make(self) -> Listing:
+        organisations = Filter(
+            "organisation", "Organisation", of_organisation, queries.organisation_choices(self._request.db)
+        )
+        years = year_filters(self._request, public=not self.sees_files)
+        filters = (STATE_FILTER, AXIS_FILTER, KIND_FILTER, organisations, *years)
+        link = self._file if self.sees_files else self._public_page
+        return replace(INTRANET, filters=filters, row_link=link)
+
+    def _file(self, row: Any) -> str:
+        return self._request.route_path("intranet_action", public_id=row.public_id)
+
+    def _public_page(self, row: Any) -> str:
+        return self._request.route_path("action", slug=row.slug)
