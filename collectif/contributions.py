@@ -31,7 +31,6 @@ class PluginMetadata:
     :param api_version: the :data:`API_VERSION` it was written for.
     :param requires: names of the Python distributions it cannot do without.
     :param accent_colour: ``#rrggbb``, always a ground under white words, in both themes: 4.5:1 or more with white.
-    :param logo: path inside the plugin's package (``static/logo.svg``).
     :raises ContributionError: the slug, the name or the colour will not do.
     """
 
@@ -41,7 +40,6 @@ class PluginMetadata:
     api_version: int
     requires: Sequence[str] = ()
     accent_colour: str | None = None
-    logo: str | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.association, str) or not SLUG.fullmatch(self.association):
@@ -186,6 +184,14 @@ class Report:
 
     def __post_init__(self) -> None:
         check_name(self.name)
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """What a plugin's own page is told: its association (slug) and the address's parameters."""
+
+    association: str
+    parameters: Mapping[str, str]
 
 
 def check_name(name: Any) -> None:

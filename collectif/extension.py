@@ -21,6 +21,7 @@ from .extensions import guard
 from .extensions.conformity import declared_type
 from .extensions.discovery import Found, Unusable, check_functions, check_metadata, discover, load
 from .extensions.guard import PluginFault, Record
+from .extensions.pages import PluginPage, collect, register
 from .hookspecs import PREFIX, PROJECT
 
 CORE = "collectif"
@@ -59,6 +60,7 @@ class Plugin:
     module: Any = None
     metadata: PluginMetadata | None = None
     hooks: tuple[str, ...] = ()
+    pages: tuple[PluginPage, ...] = ()
     cause: str = ""
 
     @property
@@ -81,7 +83,7 @@ class Options:
 
 
 class Extensions:
-    """The plugin manager of one application."""
+    """The plugin manager of one application. ``idle`` names the plugins installed but not active."""
 
     def __init__(self, options: Options):
         self._options = options
@@ -91,6 +93,7 @@ class Extensions:
         self._plugins = [Plugin(name, Record(options.budget)) for name in dict.fromkeys(options.active)]
         self._callers: dict[tuple[str, int], Callable[..., list[Any]]] = {}
         found = list(options.found())
+        self.idle = sorted({one.name for one in found} - set(options.active))
         for plugin in self._plugins:
             self._start(plugin, found)
 
@@ -120,17 +123,22 @@ class Extensions:
         """:raises Unusable: what the plugin says of itself is missing or will not do."""
         if METADATA not in plugin.hooks:
             raise Unusable("Elle ne dit pas pour quelle association elle travaille.")
-        try:
-            metadata = guard.call(plugin.record, lambda: self._call(METADATA, plugin.module, {}), PluginMetadata)
-        except PluginFault as fault:
-            raise Unusable(f"Elle ne sait pas se présenter : {fault.__cause__ or fault}") from fault
+        metadata = self._first(plugin, lambda: self._call(METADATA, plugin.module, {}), PluginMetadata)
         check_metadata(plugin.name, metadata)
         plugin.metadata = metadata
+        plugin.pages = self._first(plugin, lambda: collect(plugin.module, plugin.name), Sequence[PluginPage])
+
+    def _first(self, plugin: Plugin, function: Callable[[], Any], returns: Any) -> Any:
+        """A call made at the start. :raises Unusable: it fails, which disables the plugin whatever the settings."""
+        try:
+            return guard.call(plugin.record, function, returns)
+        except PluginFault as fault:
+            raise Unusable(f"Elle ne démarre pas : {fault.__cause__ or fault}") from fault
 
     def disable(self, plugin: Plugin, cause: str) -> None:
         """Set a plugin aside for good, with its cause."""
         plugin.cause = cause
-        plugin.hooks = ()
+        plugin.hooks, plugin.pages = (), ()
         if self._manager.is_registered(plugin.module):
             self._manager.unregister(plugin.module)
 
@@ -166,11 +174,13 @@ class Extensions:
         return Answer((*parts, *outcome.parts), outcome.unavailable)
 
     def run(self, source: str, asked: str, function: Callable[[], Any], *, returns: Any = Any,
-            passes: tuple[type[BaseException], ...] = (), sensitive: bool = False) -> Answer:  # fmt: skip
+            passes: tuple[type[BaseException], ...] = (), sensitive: bool = False,
+            apart: bool = True) -> Answer:  # fmt: skip
         """Call a function that came from ``source`` (see :attr:`Answer.items`), guarded when it is a plugin's.
 
         :param asked: what for, for the log; :param returns: a class or ``Sequence[class]``.
         :param passes: exceptions that are answers, such as ``colander.Invalid``.
+        :param apart: in a thread of its own, with a limit of time.
         :raises PluginFault: a sensitive question to a plugin that is disabled.
         """
         plugin = self.plugin_of(source)
@@ -183,7 +193,9 @@ class Extensions:
         if plugin.state != "active":
             return Answer(unavailable=True)
         try:
-            return Answer(((source, guard.call(plugin.record, function, returns, passes)),))
+            if apart:
+                return Answer(((source, guard.call(plugin.record, function, returns, passes)),))
+            return Answer(((source, guard.call_here(function, returns)),))
         except PluginFault as fault:
             plugin.record.add(f"{asked} : {fault}")
             guard.report(plugin.name, asked, fault)
@@ -228,5 +240,8 @@ def _extensions(request: Request) -> Extensions:
 
 
 def includeme(config: Configurator) -> None:
-    config.registry["extensions"] = Extensions(options_of(config.registry.settings))
+    extensions = Extensions(options_of(config.registry.settings))
+    config.registry["extensions"] = extensions
+    for plugin in extensions.plugins:
+        register(config, plugin)
     config.add_request_method(_extensions, "extensions", property=True)

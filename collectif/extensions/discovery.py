@@ -43,7 +43,7 @@ def load(name: str, found: Iterable[Found]) -> Any:
         raise Unusable(f"Elle est installée {len(same)} fois sous le même nom.")
     try:
         return same[0].load()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise Unusable(f"Elle ne peut pas être chargée : {type(error).__name__}, {error}.") from error
 
 

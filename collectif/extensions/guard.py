@@ -28,10 +28,14 @@ class PluginFault(Exception):
 
 @dataclass
 class Record:
-    """What is known of one plugin's conduct since the application started, or since it was enabled again."""
+    """What is known of one plugin's conduct: ``faults`` since it was last enabled, ``total`` since the start.
+
+    ``budget`` is the time one call has, in seconds.
+    """
 
     budget: float
     faults: int = 0
+    total: int = 0
     last_fault: str = ""
     stuck: list[threading.Thread] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -53,6 +57,7 @@ class Record:
     def add(self, fault: str) -> None:
         with self.lock:
             self.faults += 1
+            self.total += 1
             self.last_fault = fault
 
 
@@ -87,11 +92,27 @@ def call(
         with record.lock:
             record.stuck.append(thread)
         raise PluginFault(f"pas de réponse en {record.budget:g} s".replace(".", ","))
-    if isinstance(thread.error, passes):
-        raise thread.error
     if thread.error is not None:
-        raise PluginFault(f"erreur {type(thread.error).__name__}") from thread.error
+        raise thread.error if isinstance(thread.error, passes) else _fault(thread.error)
     return checked(thread.result, returns)
+
+
+def call_here(function: Callable[[], Any], returns: Any) -> Any:
+    """The same in the request's own thread, without a limit of time: for the drawing of a template.
+
+    :raises PluginFault: it raised or answered something else.
+    """
+    try:
+        result = function()
+    except Exception as error:
+        raise _fault(error) from error
+    return checked(result, returns)
+
+
+def _fault(error: BaseException) -> PluginFault:
+    fault = PluginFault(f"erreur {type(error).__name__}")
+    fault.__cause__ = error
+    return fault
 
 
 def checked(value: Any, returns: Any) -> Any:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from ..documents import FORMATS, report_pdf
 from ..exports import document_response, export_response
+from ..extensions.pages import page_links
 from ..organisations.models import Organisation
 from ..security.permissions import Permission
 from ..text import today
@@ -47,6 +48,7 @@ def reports(context: ReportsContext, request: Request) -> dict[str, Any]:
         "association": context.association,
         "reports": [report for _, report in answer.items],
         "unavailable": answer.unavailable,
+        "pages": page_links(request, context.association.slug),
     }
 
 

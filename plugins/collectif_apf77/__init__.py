@@ -8,9 +8,11 @@ from importlib.metadata import version
 import colander
 
 from collectif.contributions import API_VERSION, ImportFormat, PluginMetadata, Report
+from collectif.extensions.pages import PluginPages
 from collectif.hookspecs import hookimpl
+from collectif.security.permissions import Permission
 
-from . import reports, roster
+from . import guide, reports, roster
 
 
 @hookimpl
@@ -37,3 +39,8 @@ def collectif_import_formats() -> Sequence[ImportFormat]:
 @hookimpl
 def collectif_reports() -> Sequence[Report]:
     return reports.REPORTS
+
+
+def includeme(pages: PluginPages) -> None:
+    """The association's own page: what each of its fields means."""
+    pages.add_page("reperes", "Repères APF77", guide.guide, "templates/guide.pt", Permission.VIEW_ROSTER)
