@@ -11,5 +11,6 @@ pytest_plugins = [
     "tests.support.isolation",
     "tests.support.databases",
     "tests.support.apps",
+    "tests.support.queries",
     "tests.support.browsers",
 ]

@@ -5,6 +5,7 @@ from pyramid.config import Configurator
 from ..security.permissions import Permission
 from .readings import Readings
 from .resources import PeerContext, RosterContext
+from .services import Peers
 
 
 def includeme(config: Configurator) -> None:
@@ -14,6 +15,12 @@ def includeme(config: Configurator) -> None:
     config.add_route("roster", roster, factory=RosterContext)
     config.add_route("peer_add", f"{roster}/ajouter", factory=RosterContext)
     file = "/intranet/pairs/{public_id}"
+    config.add_route("my_file", "/intranet/ma-fiche")
     config.add_route("peer", file, factory=PeerContext)
+    config.add_route("peer_edit", f"{file}/modifier", factory=PeerContext)
+    config.add_route("peer_move", f"{file}/etat", factory=PeerContext)
+    config.add_route("sponsorship_end", f"{file}/fin-de-parrainage", factory=PeerContext)
+    config.add_service(Peers, lambda request: Peers(request.db))
     config.add_navigation("Pairs", "rosters", Permission.VIEW_ROSTER, order=20)
-    config.scan(".views")
+    for module in (".views", ".file_views"):
+        config.scan(module)

@@ -76,3 +76,7 @@ class PeerContext:
         self.peer: Peer = peer
         self.current = [one for one in peer.sponsorships if one.state == "active"]
         self.__acl__ = acl([one.organisation_id for one in self.current], peer.account_id)
+
+    def own_sponsorship(self, request: Request) -> Sponsorship | None:
+        """The sponsorship by an association whose files this person keeps, if any."""
+        return next((one for one in self.current if sees_details_of(request, one.organisation_id)), None)

@@ -11,7 +11,6 @@ from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
 
 from ..listing import Column, Filter, Listing, Prepared, starts_with
 from ..territory.models import Commune, Sector
@@ -25,6 +24,7 @@ peers, sponsorships = Peer.__table__, Sponsorship.__table__
 # The same table under another name, for conditions that do not lean on the joins of what is shown.
 other_peers = Peer.__table__.alias("filtered_peers")
 families, facets, communes = PeerFamily.__table__, SponsorshipFacet.__table__, Commune.__table__
+sectors = Sector.__table__
 
 STATUS = (
     '<span class="status status-{0.tone}"><span class="icon icon-{0.icon}" aria-hidden="true"></span>{0.label}</span>'
@@ -75,7 +75,7 @@ def is_engaged(engagement: str) -> ColumnElement[bool]:
 
 
 def lives_in_sector(sector: str) -> ColumnElement[bool]:
-    codes = select(communes.c.code).where(communes.c.sector_id == int(sector))
+    codes = select(communes.c.code).join(sectors, sectors.c.id == communes.c.sector_id).where(sectors.c.slug == sector)
     return peer_is(other_peers.c.commune_code.in_(codes))
 
 
@@ -100,12 +100,12 @@ def has_facet(name: str) -> Callable[[str], ColumnElement[bool]]:
     return condition
 
 
-def core_filters(sectors: Choices) -> tuple[Filter, ...]:
+def core_filters(sector_choices: Choices) -> tuple[Filter, ...]:
     return (
         Filter("debut", "Le nom commence par", starts_with(sponsorships.c.peer_sort_name)),
         Filter("etat", "État", lambda value: sponsorships.c.peer_state == value, STATE_CHOICES),
         Filter("engagement", "Bénévole ou salarié", is_engaged, list(ENGAGEMENTS.items())),
-        Filter("secteur", "Secteur", lives_in_sector, sectors),
+        Filter("secteur", "Secteur", lives_in_sector, sector_choices),
         Filter("famille", "Famille de handicap", lives_family, list(FAMILIES.items())),
     )
 
@@ -122,13 +122,7 @@ def own_filter(field: OwnField) -> Filter:
     return Filter(f"propre_{field.name}", field.label, has_facet(field.name), field.choices)
 
 
-def sector_choices(session: Session) -> list[tuple[str, str]]:
-    """Sectors by name, as choices of a filter."""
-    rows = session.execute(select(Sector.id, Sector.name).order_by(Sector.name))
-    return [(str(identifier), name) for identifier, name in rows]
-
-
-def build_roster(organisation_id: int, caption: str, own: OwnFields, sectors: Choices) -> Prepared:
+def build_roster(organisation_id: int, caption: str, own: OwnFields, sector_choices: Choices) -> Prepared:
     """The roster of one association: who it sponsors today, the core's columns then its own."""
     details = (sponsorships.c.details.label("details"),) if own.fields else ()
     listing = Listing(
@@ -137,7 +131,7 @@ def build_roster(organisation_id: int, caption: str, own: OwnFields, sectors: Ch
         columns=(*CORE_COLUMNS, *map(own_column, own.fields)),
         key=sponsorships.c.peer_id,
         default_sort="nom",
-        filters=(*core_filters(sectors), *(own_filter(field) for field in own.fields if field.filterable)),
+        filters=(*core_filters(sector_choices), *(own_filter(field) for field in own.fields if field.filterable)),
         row_link=peer_link,
         empty_title="Aucun pair dans cette liste",
         empty_text="Ajoutez un pair, importez votre liste, ou changez les filtres.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -11,9 +12,11 @@ from pyramid.view import view_config
 from ..exports import export_response
 from ..listing import Prepared
 from ..security.permissions import Permission
+from ..territory.queries import sector_choices
 from .own_fields import OwnFields, own_fields
+from .queries import rosters
 from .resources import Association, RosterContext, sees_details_of
-from .roster import build_roster, sector_choices
+from .roster import build_roster
 
 NO_FIELDS = OwnFields()
 
@@ -53,3 +56,12 @@ def export_roster(context: RosterContext, request: Request) -> Response:
         "roster.exported", ("organisations", association.slug), organisation=association.slug, format=name
     )
     return response
+
+
+@view_config(route_name="rosters", renderer="peers/rosters.pt", permission=Permission.USE_INTRANET)
+def choose_roster(request: Request) -> Any:
+    """The rosters this person may read; straight to the roster when there is only one."""
+    found = rosters(request.db, request.identity.organisations_for(Permission.VIEW_ROSTER))
+    if len(found) == 1:
+        return HTTPSeeOther(request.route_path("roster", slug=found[0].slug))
+    return {"rosters": found}

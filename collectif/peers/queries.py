@@ -1,0 +1,32 @@
+"""Questions asked about peers, from other rooms too."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from ..organisations.models import Organisation
+from .models import Peer, Sponsorship
+
+
+def file_of_account(session: Session, account_id: int) -> str | None:
+    """The public id of the file of the peer who signs in with this account."""
+    return session.scalar(select(Peer.public_id).where(Peer.account_id == account_id).limit(1))
+
+
+def rosters(session: Session, organisation_ids: Collection[int] | None) -> Sequence[Any]:
+    """Associations (``slug``, ``name``, ``count`` of peers sponsored today) by name; ``None`` means all of them."""
+    sponsored = and_(Sponsorship.organisation_id == Organisation.id, Sponsorship.state == "active")
+    statement = (
+        select(Organisation.slug, Organisation.name, func.count(Sponsorship.id).label("count"))
+        .outerjoin(Sponsorship, sponsored)
+        .where(Organisation.kind == "association")
+        .group_by(Organisation.id, Organisation.slug, Organisation.name, Organisation.sort_name)
+        .order_by(Organisation.sort_name)
+    )
+    if organisation_ids is not None:
+        statement = statement.where(Organisation.id.in_(organisation_ids))
+    return session.execute(statement).all()
