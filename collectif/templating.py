@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from chameleon import PageTemplate, PageTemplateLoader
+from markupsafe import Markup, escape
 from pyramid.authorization import ACLAllowed
 from pyramid.config import Configurator
 from pyramid.events import BeforeRender
@@ -20,6 +21,7 @@ from .preferences import Preferences
 from .security.permissions import Permission
 
 TEMPLATES = "collectif.templates"
+HERE_MARK = "@@here@@"
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ class Ui:
     short_date = staticmethod(text.short_date)
     number = staticmethod(text.number)
     plural = staticmethod(text.plural)
+    here_mark = HERE_MARK
 
     def __init__(self, request: Request):
         self._request = request
@@ -136,10 +139,26 @@ class Ui:
         return NavLink(item.label, href, here == href or (href != "/intranet" and here.startswith(href + "/")))
 
     def url(self, route: str, **values: Any) -> str:
-        return self._request.route_path(route, **values)
+        if values:
+            return self._request.route_path(route, **values)
+        return self._kept(("url", route), lambda: self._request.route_path(route))
 
     def static(self, path: str) -> str:
-        return self._request.static_path(f"collectif:static/{path}")
+        return self._kept(("static", path), lambda: self._request.static_path(f"collectif:static/{path}"))
+
+    def kept(self, template: str) -> Markup:
+        """A piece of page that depends on the comfort settings and the address only, rendered once for each choice
+        of settings; ``ui.here_mark`` in it stands for the address."""
+        templates: Templates = self._request.registry["templates"]
+        piece = self._kept((template, self.html_class), lambda: templates.load(template)(ui=self))
+        return Markup(piece.replace(HERE_MARK, escape(self.here)))  # noqa: S704
+
+    def _kept(self, key: tuple[str, str], make: Callable[[], str]) -> str:
+        kept: dict[tuple[str, ...], str] = self._request.registry["kept_pieces"]
+        place = (self._request.script_name, *key)
+        if place not in kept:
+            kept[place] = make()
+        return kept[place]
 
     def may(self, permission: str, context: Any = None) -> bool:
         return isinstance(self._request.has_permission(permission, context), ACLAllowed)
@@ -169,6 +188,7 @@ def includeme(config: Configurator) -> None:
     templates = Templates(reload=config.registry.settings["collectif.settings"].reload_templates)
     config.registry["templates"] = templates
     config.registry["navigation"] = []
+    config.registry["kept_pieces"] = {}
     config.add_renderer(".pt", lambda info: Renderer(templates, info.name))
     config.add_subscriber(add_globals, BeforeRender)
     config.add_directive("add_navigation", add_navigation)
