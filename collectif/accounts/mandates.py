@@ -66,6 +66,7 @@ class Mandates:
         if role is Role.STRUCTURE_REFERENT and organisation:
             Referents(self._session).check_given(organisation, starts_on, ends_on)
         mandate = Mandate(account=account, role=role, organisation=organisation, starts_on=starts_on, ends_on=ends_on)
+        self._session.add(mandate)
         self._session.flush()
         self._tell(account, role, organisation)
         self._record("mandate.given", mandate)
@@ -92,7 +93,7 @@ class Mandates:
 
     def _lock(self, account: Account) -> None:
         """Changes to one account wait for each other, its closing included."""
-        self._session.refresh(account, ["closed_at"], with_for_update=True)
+        self._session.refresh(account, ["closed_at", "version"], with_for_update=True)
         if account.id == self._actor_id:
             raise NotAllowed(OWN_ACCOUNT)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
@@ -12,6 +12,10 @@ from ..db import Base, PublicId, Versioned, now
 
 if TYPE_CHECKING:
     from ..organisations.models import Organisation
+
+# A session ends by itself after this long without a page, and after this long whatever happens.
+IDLE = timedelta(hours=2)
+LONGEST = timedelta(hours=12)
 
 
 class Account(PublicId, Versioned, Base):

@@ -14,8 +14,7 @@ from ..listing import Column, Filter, Listing, starts_with
 from ..organisations.models import Organisation
 from ..security.permissions import Role
 from ..text import date_and_time, today
-from .models import Account, Mandate, SignInSession
-from .sessions import IDLE, LONGEST
+from .models import IDLE, LONGEST, Account, Mandate, SignInSession
 
 WARNING = timedelta(days=30)
 STATES = {"open": "en service", "invited": "invitation envoyée", "closed": "fermé"}
@@ -52,9 +51,9 @@ ACCOUNTS = Listing(
         Column("email", "Adresse e-mail", A.email, sort=A.email),
         Column("state", "État", STATE, cell=STATES.__getitem__),
         Column("seen", "Dernière connexion", A.last_sign_in_at, cell=date_and_time, kind="datetime"),
-        Column("public_id", "Identifiant", A.public_id, shown=False),
     ),
     key=A.id,
+    extra=(A.public_id.label("public_id"),),
     default_sort="name",
     filters=(
         Filter("nom", "Le nom commence par", starts_with(A.sort_name)),

@@ -15,11 +15,9 @@ from ..organisations.models import Organisation
 from ..security.identity import HeldMandate, Identity
 from ..security.permissions import Role
 from ..text import today
-from .models import Account, Mandate, SignInSession
+from .models import IDLE, LONGEST, Account, Mandate, SignInSession
 
 SESSION_KEY = "sign_in"
-IDLE = timedelta(hours=2)
-LONGEST = timedelta(hours=12)
 # A reading request notes that the session lives, but not at each page.
 TOUCH_EVERY = timedelta(minutes=5)
 

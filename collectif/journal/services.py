@@ -160,8 +160,8 @@ class Recorder:
 
     def record(self, act: str, thing: Any, *, organisation: str = "", **details: Any) -> None:
         """Record ``act`` on ``thing`` (a model with a ``public_id``, or a ``(kind, identifier)`` pair)."""
-        kind, identifier = thing if isinstance(thing, tuple) else (thing.__tablename__, thing.public_id)
         with self._place() as session:
+            kind, identifier = thing if isinstance(thing, tuple) else (thing.__tablename__, thing.public_id)
             self._journal.append(
                 session, actor=self.actor, act=act, object_kind=kind, object_id=identifier,
                 organisation=organisation, details=details,

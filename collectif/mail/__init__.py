@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from chameleon import PageTextTemplateFile
+from chameleon import PageTextTemplate
 from pyramid.config import Configurator
 from pyramid.request import Request
 
@@ -31,7 +31,7 @@ def _mailer(request: Request) -> Mailer:
     def render(template: str, **values: object) -> str:
         path = package_folder(TEMPLATES) / "mail" / f"{template}.txt"
         base_url = request.registry.settings["collectif.settings"].base_url
-        return PageTextTemplateFile(str(path))(base_url=base_url, **values)
+        return PageTextTemplate(path.read_text(encoding="utf-8"))(base_url=base_url, **values)
 
     def after_commit() -> None:
         request.tm.get().addAfterCommitHook(_wake, (request.registry["outbox"], request.registry["mail_transport"]))
