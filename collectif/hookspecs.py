@@ -30,7 +30,11 @@ def sensitive(specification: F) -> F:
 
 @hookspec
 def collectif_plugin_metadata() -> PluginMetadata:  # type: ignore[empty-body]
-    """Say which association the plugin works for. Asked once, when the application starts; every plugin answers."""
+    """Say which association the plugin works for. Every plugin answers, under the name of its association.
+
+    It is asked once, when the application starts; an error disables the plugin, with its cause shown to the
+    administrator.
+    """
 
 
 @hookspec

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import database, demo, journal, mail, privacy, serve
+from . import database, demo, journal, mail, plugin, privacy, serve
 
 
 @click.group()
@@ -19,3 +19,4 @@ main.add_command(demo.demo)
 main.add_command(journal.journal)
 main.add_command(mail.mail)
 main.add_command(privacy.privacy)
+main.add_command(plugin.plugin)
