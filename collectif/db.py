@@ -17,7 +17,7 @@ import zope.sqlalchemy
 from pyramid.config import Configurator
 from pyramid.request import Request
 from sqlalchemy import Connection, DateTime, Engine, MetaData, String, create_engine, event
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 NAMING_CONVENTION = {
@@ -75,9 +75,9 @@ class Versioned:
 
     version: Mapped[int] = mapped_column(default=1, nullable=False)
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        cls.__mapper_args__ = {**getattr(cls, "__mapper_args__", {}), "version_id_col": cls.version}
-        super().__init_subclass__(**kwargs)
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
 
 
 def now() -> datetime:

@@ -58,11 +58,13 @@ class WidgetRenderer:
 
 def translate_in_template(msgid: Any, domain: Any = None, mapping: Any = None, **kw: Any) -> str:
     """Chameleon's translation hook: deform's and colander's own messages, in French."""
-    return translate(msgid) if msgid is not None else kw.get("default")
+    return translate(kw.get("default", "") if msgid is None else msgid)
 
 
 class Form(deform.Form):
     """A form of one request."""
+
+    error: Any
 
     def __init__(self, request: Request, schema: colander.SchemaNode, submit: str, **kw: Any):
         renderer = partial(request.registry["widget_renderer"], csrf_token=request.session.get_csrf_token())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date as Date
+from datetime import datetime as Instant
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -122,7 +123,7 @@ class Ui:
     def flashes(self) -> list[tuple[str, str]]:
         if self.bare or not self._request.session:
             return []
-        return [tuple(message) for message in self._request.session.pop_flash()]  # type: ignore[misc]
+        return [tuple(message) for message in self._request.session.pop_flash()]
 
     @property
     def nav(self) -> list[NavLink]:
@@ -163,9 +164,9 @@ class Ui:
     def may(self, permission: str, context: Any = None) -> bool:
         return isinstance(self._request.has_permission(permission, context), ACLAllowed)
 
-    def when(self, moment: date | datetime) -> str:
+    def when(self, moment: Date | Instant) -> str:
         """A date or an instant, in words."""
-        return text.date_and_time(moment) if isinstance(moment, datetime) else text.short_date(moment)
+        return text.date_and_time(moment) if isinstance(moment, Instant) else text.short_date(moment)
 
 
 def add_globals(event: BeforeRender) -> None:
