@@ -82,6 +82,10 @@ def links(request: Request, context: OrganisationContext) -> list[tuple[str, str
         for label, route, permission, association_only in ELSEWHERE
         if (organisation.kind == "association" or not association_only) and request.has_permission(permission, context)
     ]
+    if request.has_permission(Permission.VIEW_ACTIONS, context):
+        query = {"organisation": organisation.slug}
+        pages.append(("Ses actions", request.route_path("intranet_actions", _query=query)))
+    return pages
 
 
 def dates(starts_on: date, ends_on: date | None) -> str:
