@@ -76,11 +76,10 @@ class PublicAction:
 
     @classmethod
     def from_row(cls, row: Any) -> PublicAction:
-        values = dict(row._mapping)
-        del values["withdrawal_reason"]
-        reviewed = row.state == "reviewed"
-        results = row.results if reviewed else ""
-        return cls(**{**values, "results": results, "organisations": split_names(values.pop("names"))})
+        """From a row of :data:`COLUMNS`; results are public once the coordination has told them."""
+        values = {name: value for name, value in row._mapping.items() if name in cls.__dataclass_fields__}
+        values["results"] = row.results if row.state == "reviewed" else ""
+        return cls(**values, organisations=split_names(row.names))
 
     @property
     def status(self) -> Any:

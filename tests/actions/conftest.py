@@ -29,7 +29,9 @@ class Actions:
         self._database = database
         self._made = 0
 
-    def make(self, state: str = "idea", title: str = "Café des pairs", organisation: str = "apf77", **values: Any) -> str:
+    def make(
+        self, state: str = "idea", title: str = "Café des pairs", organisation: str = "apf77", **values: Any
+    ) -> str:
         """:returns: the public id."""
         with self._database.transaction() as session:
             action = self._action(session, state, title, organisation, values)
@@ -56,7 +58,11 @@ class Actions:
             "audience": "Tout le monde", "starts_on": date(2027, 3, 4), "plain_summary": "On boit un café.",
         }  # fmt: skip
         if state in DECIDED:
-            defaults |= {"decided_on": date(2026, 1, 15), "validated_by_id": people[1].id, "decision_reference": "Point 3"}
+            defaults |= {
+                "decided_on": date(2026, 1, 15),
+                "validated_by_id": people[1].id,
+                "decision_reference": "Point 3",
+            }
         if state in ONCE_PUBLIC:
             at = datetime(2026, 2, 1, 8, tzinfo=UTC).replace(minute=self._made % 60)
             defaults |= {"published_at": at, "slug": slugify(title)}
