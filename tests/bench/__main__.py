@@ -6,11 +6,13 @@ nothing on a shared machine: only the ratios are printed as results.
 
 from __future__ import annotations
 
+import http.client
 import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+from collectif.accounts.sessions import token_hash
 from tests.bench.data import ASSOCIATION, build
 from tests.bench.processes import CLIENT_CORE, Target, compare, fetch, free_port, serve
 from tests.support.cookies import signed_cookie
@@ -38,11 +40,11 @@ def same_server(target: Target, name: str, path: str) -> Target:
     return Target(name, target.port, path, target.cookie, target.process)
 
 
-def raw(stack: ExitStack, database: Path, page: str) -> Target:
+def raw(stack: ExitStack, database: Path, page: str, token: str) -> Target:
     port = free_port()
     file = database.with_suffix(".html")
     file.write_text(page)
-    command = [sys.executable, "-m", "tests.bench.raw_server", str(database), str(port), str(file)]
+    command = [sys.executable, "-m", "tests.bench.raw_server", str(database), str(port), str(file), token_hash(token)]
     return stack.enter_context(serve("raw", command, port, "/", ""))
 
 
@@ -59,22 +61,21 @@ def django(stack: ExitStack, folder: Path) -> list[Target]:
 
 
 def page_of(target: Target) -> str:
-    import http.client
-
     return fetch(http.client.HTTPConnection("127.0.0.1", target.port), target)
 
 
 def measure(folder: Path) -> tuple[dict[str, float], float]:
     """Seconds a page by target, and our server's memory in MB."""
     with ExitStack() as stack:
-        small = ours(stack, "ours", folder / "small.db", build(folder / "small.db", SMALL))
+        token = build(folder / "small.db", SMALL)
+        small = ours(stack, "ours", folder / "small.db", token)
         large = ours(stack, "large", folder / "large.db", build(folder / "large.db", LARGE))
         targets = [
             small,
             same_server(small, "filtered", FILTERED),
             large,
             same_server(large, "large filtered", FILTERED),
-            raw(stack, folder / "small.db", page_of(small)),
+            raw(stack, folder / "small.db", page_of(small), token),
             *django(stack, folder),
         ]
         seconds = compare(targets, ROUNDS, REQUESTS)

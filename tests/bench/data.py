@@ -20,7 +20,7 @@ from collectif.text import sort_key, today
 ASSOCIATION = "apf77"
 STATES = ("active", "active", "active", "paused", "preparing", "ended")
 FAMILIES = ("motor", "visual", "psychic", "illness")
-AIDS = ("manual_wheelchair", "electric_wheelchair", "cane", "none")
+AIDS = ("manual_wheelchair", "power_wheelchair", "cane_or_walker", "none")
 GIVEN = ("Alix", "Camille", "Claude", "Dominique", "Éden", "Lou", "Maxime", "Sacha")
 FAMILY = ("Arbre", "Brume", "Clairière", "Dune", "Étang", "Falaise", "Garrigue", "Houle", "Îlot", "Jonc")
 

@@ -6,27 +6,40 @@ Arguments: the SQLite file to create and fill, the peers, the port. Its session 
 import random
 import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import django
 from django.conf import settings
 
 database, peers, port = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 PAGE_SIZE = 50
-ROSTER = """{% extends "base.html" %}{% block content %}<h1>Pairs</h1><form method="get">
-<input name="nom" value="{{ request.GET.nom }}"><select name="etat">{% for v, l in states %}
-<option value="{{ v }}">{{ l }}</option>{% endfor %}</select>
-<select name="secteur">{% for s in sectors %}<option value="{{ s.pk }}">{{ s.name }}</option>{% endfor %}</select>
-<button>Filtrer</button></form><p>{{ page_obj.paginator.count }} pairs</p><table><thead><tr><th>Nom<th>État
-<th>Engagement<th>Commune<th>Familles<th>Depuis<th>Aide</tr></thead><tbody>{% for s in object_list %}
-<tr><th><a href="/pairs/{{ s.peer.public_id }}">{{ s.peer.family_name }} {{ s.peer.given_name }}</a></th>
-<td>{{ s.peer.get_state_display }}</td><td>{{ s.peer.get_engagement_display }}</td><td>{{ s.peer.commune.name }}</td>
-<td>{% for f in s.peer.families.all %}{{ f.family }} {% endfor %}</td><td>{{ s.started_on|date:"j F Y" }}</td>
-<td>{{ s.mobility_aid }}</td></tr>{% endfor %}</tbody></table>{% if page_obj.has_next %}
-<a href="?page={{ page_obj.next_page_number }}">Suivante</a>{% endif %}{% endblock %}"""
-BASE = """<!doctype html><html lang="fr"><head><title>Pairs</title></head><body><header><nav>{% for l in links %}
-<a href="{{ l }}">{{ l }}</a>{% endfor %}</nav><p>{{ user.username }}</p></header><main>
-{% block content %}{% endblock %}
-</main></body></html>"""
+HERE = Path(__file__).parent
+STATES = [("preparing", "en préparation"), ("active", "actif"), ("paused", "en pause"), ("ended", "terminé")]
+ENGAGEMENTS = [("volunteer", "Bénévole"), ("employee", "Salarié")]
+FAMILIES = [("motor", "Physique ou motrice"), ("visual", "Visuelle"), ("psychic", "Psychique"), ("illness", "Maladie")]
+FAMILIES += [(f"family{n}", f"Famille {n}") for n in range(8)]
+ANTENNAS = [("nord", "Nord"), ("sud", "Sud"), ("est", "Est"), ("ouest", "Ouest")]
+AIDS = [("manual_wheelchair", "Fauteuil manuel"), ("power_wheelchair", "Fauteuil électrique")]
+AIDS += [("cane_or_walker", "Canne ou déambulateur"), ("none", "Aucune"), ("other", "Autre")]
+YES_NO = [("yes", "Oui"), ("no", "Non")]
+COMFORT = [
+    ("theme", "Couleurs", [("auto", "Comme mon appareil"), ("light", "Claires"), ("dark", "Sombres")]),
+    ("text_size", "Taille du texte", [("normal", "Normale"), ("large", "Grande")]),
+    ("spacing", "Espacement", [("normal", "Normal"), ("wide", "Large")]),
+    ("language", "Langage", [("standard", "Courant"), ("plain", "Simple")]),
+]
+PUBLIC_LINKS = [(f"/page{n}", f"Page publique {n}") for n in range(5)]
+LINKS = [(f"/intranet/{n}", f"Page {n}") for n in range(6)]
+FOOTER_LINKS = [(f"/pied/{n}", f"Pied {n}") for n in range(6)]
+FORMATS = [("csv", "CSV"), ("xlsx", "Excel (XLSX)"), ("ods", "LibreOffice (ODS)")]
+HEADERS = [
+    ("Nom", "-nom"), ("État", ""), ("Bénévole ou salarié", ""), ("Commune", ""), ("Familles de handicap", ""),
+    ("Depuis", "depuis"), ("Antenne", ""), ("Aide à la mobilité", ""), ("Besoin de transport adapté", ""),
+]  # fmt: skip
+FIXED = {
+    "comfort": COMFORT, "public_links": PUBLIC_LINKS, "links": LINKS, "footer_links": FOOTER_LINKS,
+    "formats": FORMATS, "headers": HEADERS,
+}  # fmt: skip
 
 settings.configure(
     DEBUG=False,
@@ -56,7 +69,7 @@ settings.configure(
             ],
             "loaders": [
                 ("django.template.loaders.cached.Loader", [
-                    ("django.template.loaders.locmem.Loader", {"base.html": BASE, "roster.html": ROSTER}),
+                    ("django.template.loaders.filesystem.Loader", [HERE / "django_templates"]),
                     "django.template.loaders.app_directories.Loader",
                 ]),
             ],
@@ -74,8 +87,6 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection, models  # noqa: E402
 from django.urls import path  # noqa: E402
 from django.views.generic import ListView  # noqa: E402
-
-STATES = [("active", "actif"), ("paused", "en pause"), ("preparing", "en préparation"), ("ended", "terminé")]
 
 
 class Sector(models.Model):
@@ -99,7 +110,7 @@ class Peer(models.Model):
     family_name = models.CharField(max_length=80)
     sort_name = models.CharField(max_length=200, db_index=True)
     state = models.CharField(max_length=20, choices=STATES, db_index=True)
-    engagement = models.CharField(max_length=20, choices=[("volunteer", "bénévole"), ("employee", "salarié")])
+    engagement = models.CharField(max_length=20, choices=ENGAGEMENTS)
     commune = models.ForeignKey(Commune, models.CASCADE)
 
     class Meta:
@@ -108,7 +119,7 @@ class Peer(models.Model):
 
 class Family(models.Model):
     peer = models.ForeignKey(Peer, models.CASCADE, related_name="families")
-    family = models.CharField(max_length=30, db_index=True)
+    family = models.CharField(max_length=30, choices=FAMILIES, db_index=True)
 
     class Meta:
         app_label = "auth"
@@ -118,7 +129,9 @@ class Sponsorship(models.Model):
     peer = models.ForeignKey(Peer, models.CASCADE)
     organisation = models.IntegerField(db_index=True)
     started_on = models.DateField(db_index=True)
-    mobility_aid = models.CharField(max_length=30, db_index=True)
+    mobility_aid = models.CharField(max_length=30, choices=AIDS, db_index=True)
+    antenna = models.CharField(max_length=30, choices=ANTENNAS, blank=True)
+    adapted_transport = models.CharField(max_length=30, choices=YES_NO, blank=True)
 
     class Meta:
         app_label = "auth"
@@ -136,8 +149,19 @@ class Roster(LoginRequiredMixin, ListView):
         return rows.prefetch_related("peer__families").order_by("peer__sort_name", "pk")
 
     def get_context_data(self, **kw):
-        links = [f"/intranet/{n}" for n in range(6)]
-        return super().get_context_data(states=STATES, sectors=Sector.objects.all(), links=links, **kw)
+        asked = self.request.GET
+        sectors = [(str(sector.pk), sector.name) for sector in Sector.objects.all()]
+        choices = {
+            "etat": ("État", STATES), "engagement": ("Bénévole ou salarié", ENGAGEMENTS), "secteur": ("Secteur", sectors),
+            "famille": ("Famille de handicap", FAMILIES), "antenna": ("Antenne", ANTENNAS),
+            "mobility_aid": ("Aide à la mobilité", AIDS), "transport": ("Besoin de transport adapté", YES_NO),
+            "vehicule": ("Dispose d'un véhicule", YES_NO),
+        }  # fmt: skip
+        filters = [(name, label, values, asked.get(name, "")) for name, (label, values) in choices.items()]
+        context = super().get_context_data(filters=filters, **FIXED, **kw)
+        page = context["page_obj"]
+        context["page_range"] = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+        return context
 
 
 class SponsorshipAdmin(admin.ModelAdmin):
@@ -179,7 +203,7 @@ def fill():
     Family.objects.bulk_create([Family(peer_id=n, family="motor") for n in numbers], batch_size=2000)
     Sponsorship.objects.bulk_create(
         [Sponsorship(peer_id=n, organisation=1, started_on=date(2020, 1, 1) + timedelta(days=n % 2000),
-                     mobility_aid=draw.choice(("cane", "none"))) for n in numbers], batch_size=2000)  # fmt: skip
+                     mobility_aid=draw.choice(AIDS)[0]) for n in numbers], batch_size=2000)  # fmt: skip
 
 
 def sign_in():
