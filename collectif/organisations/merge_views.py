@@ -57,9 +57,15 @@ def merge(context: OrganisationContext, request: Request) -> Any:
         "source": source,
         "target": target,
         "touched": service.touches(source),
-        "sides": [("Cette fiche disparaît", source, summary(source)), ("Cette fiche reste", target, summary(target))],
+        "sides": side_by_side(source, target),
         "crumbs": crumbs(request, source, "Réunir"),
     }
+
+
+def side_by_side(source: Organisation, target: Organisation) -> list[tuple[str, Any, Any]]:
+    """Each term with its value on both sides."""
+    both = zip(summary(source), summary(target), strict=True)
+    return [("Nom", source.name, target.name), *((term, left, right) for (term, left), (_, right) in both)]
 
 
 def _target(source: Organisation, request: Request) -> Organisation:

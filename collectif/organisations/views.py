@@ -10,7 +10,7 @@ from pyramid.view import view_config
 
 from ..editing import edit
 from ..exports import export_response
-from ..forms import Form
+from ..forms import Done, Form
 from ..security.permissions import Permission
 from . import queries
 from .listing import ORGANISATIONS, STATEMENT
@@ -55,13 +55,25 @@ def show(context: OrganisationContext, request: Request) -> dict[str, Any]:
 
 
 class SimilarNames:
-    """A form whose names may be another organisation's: the look-alikes are shown, and the next press goes on."""
+    """A form whose names may be another organisation's: the look-alikes are shown, and the next press goes on.
+
+    It is a question, not a mistake: nothing is written yet, and nothing is shown as wrong.
+    """
 
     GO_ON = "Ce sont deux organisations : continuer"
 
-    def __init__(self, form: Form):
+    def __init__(self, request: Request, form: Form):
         self.form = form
         self.candidates: list[queries.Known] = []
+        self._response = request.response
+
+    def handled(self, done: Done | None) -> Done | None:
+        """What came of the form, to be called with what it answered."""
+        if self.candidates:
+            self.form.error = None
+            self.form.buttons[0].title = self.GO_ON
+            self._response.status_int = 200
+        return done
 
     def ask(self, act: Any) -> Any:
         """``act`` made to take what was answered, and to remember what is to be answered."""
@@ -73,7 +85,6 @@ class SimilarNames:
             except LooksLike as error:
                 self.candidates = error.candidates
                 self.form["distinct_from"].cstruct = ",".join([*answered, *(one.slug for one in self.candidates)])
-                self.form.buttons[0].title = self.GO_ON
                 raise
 
         return asked
@@ -84,8 +95,8 @@ class SimilarNames:
 )  # fmt: skip
 def add(request: Request) -> Any:
     form = request.create_form(NewOrganisationSchema(), submit="Ajouter cette organisation")
-    similar = SimilarNames(form)
-    if done := form.handle(similar.ask(request.service(Organisations).add)):
+    similar = SimilarNames(request, form)
+    if done := similar.handled(form.handle(similar.ask(request.service(Organisations).add))):
         request.flash("success", f"{done.value.name} est dans la liste des organisations.")
         return to_page(request, done.value)
     typed = form["name"].cstruct or ""
@@ -98,12 +109,12 @@ def add(request: Request) -> Any:
 def change(context: OrganisationContext, request: Request) -> Any:
     organisation, service = context.organisation, request.service(Organisations)
     form = request.create_form(EditOrganisationSchema())
-    similar = SimilarNames(form)
+    similar = SimilarNames(request, form)
 
     def save(data: dict[str, Any], distinct_from: list[str]) -> None:
         service.edit(organisation, data, distinct_from=distinct_from)
 
-    if edit(form, organisation, _described, similar.ask(save)):
+    if similar.handled(edit(form, organisation, _described, similar.ask(save))):
         request.flash("success", "Les changements sont enregistrés.")
         return to_page(request, organisation)
     return {
