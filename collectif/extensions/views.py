@@ -12,7 +12,6 @@ from pyramid.view import view_config
 
 from ..security.permissions import Permission
 from ..workflow import Status
-from .pages import route_name
 
 STATES = {
     "active": Status("active", "en service", "success", "check"),
@@ -23,12 +22,7 @@ STATES = {
 
 @view_config(route_name="extensions", renderer="extensions/list.pt", permission=Permission.VIEW_EXTENSIONS)
 def extensions(request: Request) -> dict[str, Any]:
-    return {
-        "plugins": request.extensions.plugins,
-        "idle": request.extensions.idle,
-        "states": STATES,
-        "page_address": lambda plugin, page: request.route_path(route_name(plugin.name, page.name)),
-    }
+    return {"plugins": request.extensions.plugins, "idle": request.extensions.idle, "states": STATES}
 
 
 @view_config(route_name="extension_reactivate", request_method="POST", permission=Permission.VIEW_EXTENSIONS)

@@ -122,6 +122,4 @@ def _drawing(chart: Chart) -> documents.BarChart:
 
 def _lines(table: Breakdown) -> documents.Table:
     columns = (documents.TableColumn(table.heading), documents.TableColumn("Nombre de pairs", "integer"))
-    return documents.Table(
-        f"{table.heading} : nombre de pairs", columns, [(cell.label, _exported(cell.count)) for cell in table.cells]
-    )
+    return documents.Table(f"{table.heading} : nombre de pairs", columns, _numbers(table))

@@ -9,7 +9,12 @@ import pikepdf
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.reports.factories import sponsor_many
+from collectif.documents.report import report_data
+from collectif.peers.resources import Association
+from collectif.reports.presentation import as_document
+from collectif.reports.services import Reports
+from collectif.text import today
+from tests.reports.factories import organisation, sponsor_many
 
 BASE = "/intranet/associations/apf77/rapports"
 
@@ -73,6 +78,18 @@ def test_page_and_files_say_the_same(referent, report):
     assert len(figures) > 3
     assert csv_figures(referent.get(f"{BASE}/{report}?format=csv").body) == figures
     assert xlsx_figures(referent.get(f"{BASE}/{report}?format=xlsx").body) == figures
+
+
+@pytest.mark.parametrize("report", ["annuel", "mobilite", "antennes"])
+def test_the_document_says_the_same(referent, app, db, report):
+    figures = page_figures(referent.get(f"{BASE}/{report}"))
+    association = Association(organisation(db, "apf77").id, "apf77", "APF77")
+    data = report_data(as_document(Reports(db, app.registry["extensions"]).build(association, report, today().year)))
+    said = []
+    for section in data["sections"]:
+        said += [(one["label"], one["value"]) for one in section["figures"]]
+        said += [tuple(row) for row in section["table"]["rows"]] if section["table"] else []
+    assert said == figures
 
 
 def test_small_numbers_are_hidden_everywhere(referent):
