@@ -37,7 +37,7 @@ def accounts(request: Request) -> dict[str, Any]:
 def roles(request: Request) -> dict[str, Any]:
     """The table of rights, made from the one the security policy reads."""
     rows = [(p.label, [_circle(role, p) for role in Role]) for p in Permission]
-    return {"roles": [role.label for role in Role], "rows": rows}
+    return {"roles": [role.label[:1].upper() + role.label[1:] for role in Role], "rows": rows}
 
 
 def _circle(role: Role, permission: Permission) -> str:

@@ -13,11 +13,11 @@ from ..db import now
 from ..listing import Column, Filter, Listing, starts_with
 from ..organisations.models import Organisation
 from ..security.permissions import Role
-from ..text import date_and_time, today
+from ..text import short_date, today
 from .models import IDLE, LONGEST, Account, Mandate, SignInSession
 
 WARNING = timedelta(days=30)
-STATES = {"open": "en service", "invited": "invitation envoyée", "closed": "fermé"}
+STATES = {"open": "en\u00a0service", "invited": "invitation envoyée", "closed": "fermé"}
 STATE = case((Account.closed_at.is_not(None), "closed"), (Account.password_hash.is_(None), "invited"), else_="open")
 
 
@@ -50,7 +50,7 @@ ACCOUNTS = Listing(
         Column("name", "Nom", A.display_name, sort=A.sort_name),
         Column("email", "Adresse e-mail", A.email, sort=A.email),
         Column("state", "État", STATE, cell=STATES.__getitem__),
-        Column("seen", "Dernière connexion", A.last_sign_in_at, cell=date_and_time, kind="datetime"),
+        Column("seen", "Dernière connexion", A.last_sign_in_at, cell=short_date, kind="datetime"),
     ),
     key=A.id,
     extra=(A.public_id.label("public_id"),),

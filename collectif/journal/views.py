@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, false
 from ..exports import export_response
 from ..listing import Column, Filter, Listing
 from ..security.permissions import Permission
-from ..text import PARIS, date_and_time
+from ..text import PARIS, local, short_date
 from .models import JournalEntry, JournalHead
-from .words import ACTS, FAULTS, act_words, kind_words
+from .words import ACTORS, ACTS, FAULTS, act_words, kind_words
 
 E = JournalEntry.__table__.c
 P = Permission.VIEW_JOURNAL
@@ -30,6 +30,11 @@ def read_day(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def moment_words(moment: datetime) -> str:
+    """« 14 janvier 2027, 14:05 »: the column is narrow."""
+    return f"{short_date(moment)}, {local(moment):%H:%M}"
 
 
 def _on_day(compare: Callable[[datetime, datetime], ColumnElement[bool]]) -> Callable[[str], ColumnElement[bool]]:
@@ -48,9 +53,9 @@ JOURNAL = Listing(
     noun=("ligne", "lignes"),
     columns=(
         Column("seq", "Ligne", E.seq, sort=E.seq, kind="integer"),
-        Column("at", "Quand", E.at, cell=date_and_time, kind="datetime"),
+        Column("at", "Quand", E.at, cell=moment_words, kind="datetime"),
         Column("act", "Acte", E.act, cell=act_words),
-        Column("actor", "Par (identifiant)", E.actor),
+        Column("actor", "Par (identifiant)", E.actor, cell=lambda actor: ACTORS.get(actor, actor)),
         Column("kind", "Sur", E.object_kind, cell=kind_words),
         Column("object", "Identifiant", E.object_id),
         Column("organisation", "Organisation", E.organisation),

@@ -54,6 +54,7 @@ ACTS = {
     "actions.review": "bilan d'une action",
     "actions.set_aside": "action écartée",
 }
+ACTORS = {"system": "le site"}
 KINDS = {
     "accounts": "compte",
     "mandates": "mandat",
