@@ -31,11 +31,18 @@ class Keyring:
         self._fernet = MultiFernet([Fernet(_fernet_key(key)) for key in keys])
 
     def seal(self, text: str) -> bytes:
-        return self._ready().encrypt(text.encode())
+        return self.seal_bytes(text.encode())
 
     def open(self, sealed: bytes) -> str:
+        return self.open_bytes(sealed).decode()
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        return self._ready().encrypt(content)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """:raises DecryptionError: it was sealed with a key that is no longer configured, or altered."""
         try:
-            return self._ready().decrypt(sealed).decode()
+            return self._ready().decrypt(sealed)
         except InvalidToken as error:
             raise DecryptionError("no configured key opens this value") from error
 

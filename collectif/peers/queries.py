@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from ..db import now
 from ..organisations.models import Organisation
-from .models import Peer, Sponsorship
+from .models import Peer, PendingImport, Sponsorship
+
+# A file waits an hour at most between two steps of an import, sealed, for whoever sent it.
+KEPT = timedelta(hours=1)
 
 
 def file_of_account(session: Session, account_id: int) -> str | None:
@@ -30,3 +35,13 @@ def rosters(session: Session, organisation_ids: Collection[int] | None) -> Seque
     if organisation_ids is not None:
         statement = statement.where(Organisation.id.in_(organisation_ids))
     return session.execute(statement).all()
+
+
+def find_pending(session: Session, public_id: str, organisation_id: int, account_id: int) -> PendingImport | None:
+    """A file still waiting for this person and this association."""
+    return session.scalars(
+        select(PendingImport).where(
+            PendingImport.public_id == public_id, PendingImport.organisation_id == organisation_id,
+            PendingImport.account_id == account_id, PendingImport.created_at > now() - KEPT,
+        )
+    ).one_or_none()  # fmt: skip

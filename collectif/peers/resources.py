@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
@@ -12,7 +13,8 @@ from sqlalchemy.orm import selectinload
 from ..organisations.models import Organisation
 from ..security.acl import acl
 from ..security.permissions import Permission
-from .models import Peer, Sponsorship
+from .models import Peer, PendingImport, Sponsorship
+from .queries import find_pending
 
 ASSOCIATION = select(Organisation.id, Organisation.slug, Organisation.short_name)
 
@@ -55,6 +57,25 @@ class RosterContext:
     def __init__(self, request: Request):
         self.association = find_association(request, request.matchdict["slug"])
         self.__acl__ = acl([self.association.id])
+
+
+class ImportContext(RosterContext):
+    """A file that waits to be imported in a roster; only whoever sent it finds it, for an hour."""
+
+    def __init__(self, request: Request):
+        super().__init__(request)
+        self._request = request
+
+    @cached_property
+    def pending(self) -> PendingImport:
+        """:raises HTTPNotFound: it is someone else's, or gone. Asked by the views, after the permission."""
+        identity, import_id = self._request.identity, self._request.matchdict["import_id"]
+        found = find_pending(self._request.db, import_id, self.association.id, identity.account_id)
+        if found is None:
+            error = HTTPNotFound()
+            error.explanation_fr = "Ce fichier n'attend plus : il est gardé une heure. Envoyez-le de nouveau."
+            raise error
+        return found
 
 
 class PeerContext:
