@@ -101,7 +101,8 @@ def starts_with(column: ColumnElement[str]) -> Callable[[str], ColumnElement[boo
 
 @dataclass(frozen=True)
 class Page:
-    """What the macro ``listing`` shows. ``rows`` are the raw rows of this page, for tests and callers."""
+    """What the macro ``listing`` shows. ``rows`` are the raw rows of this page, for tests and callers; ``pieces`` keeps
+    what is already written of the state asked for."""
 
     caption: str
     summary: str
@@ -119,6 +120,7 @@ class Page:
     rows: Sequence[Any] = field(repr=False, default=())
     count: int = 0
     count_is_exact: bool = True
+    pieces: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -251,4 +253,5 @@ class Prepared:
             rows=rows,
             count=count,
             count_is_exact=exact,
+            pieces=around.pieces,
         )

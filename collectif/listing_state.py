@@ -81,6 +81,7 @@ class Around:
         self._listing = listing
         self._state = state
         self._values = dict(state.values)
+        self.pieces: dict[str, str] = {}
         self.filters = [self._filter_view(item) for item in listing.filters]
         self.active_filters = self._active_filters()
         self.reset_href = self.href(keep_filters=False) if state.values else None

@@ -154,6 +154,12 @@ class Ui:
         piece = self._kept((template, self.html_class), lambda: templates.load(template)(ui=self))
         return Markup(piece.replace(HERE_MARK, escape(self.here)))  # noqa: S704
 
+    def kept_with(self, page: Any, template: str) -> Markup:
+        """A piece of a list that depends on the state asked for only, rendered once and kept with it."""
+        if template not in page.pieces:
+            page.pieces[template] = self._request.registry["templates"].load(template)(ui=self, page=page)
+        return Markup(page.pieces[template])  # noqa: S704
+
     def _kept(self, key: tuple[str, str], make: Callable[[], str]) -> str:
         kept: dict[tuple[str, ...], str] = self._request.registry["kept_pieces"]
         place = (self._request.script_name, *key)

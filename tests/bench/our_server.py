@@ -7,7 +7,7 @@ warnings.filterwarnings("ignore")
 import waitress  # noqa: E402
 
 from collectif import main  # noqa: E402
-from tests.support.apps import SECRETS  # noqa: E402
+from tests.support.secrets import SECRETS  # noqa: E402
 
 database, port = sys.argv[1:]
 app = main(
