@@ -31,7 +31,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 def send(context: OrganisationContext, request: Request) -> Any:
     organisation, service = context.organisation, request.service(Organisations)
     form = request.create_form(LogoSchema(), submit="Envoyer ce logo")
-    if form.handle(lambda data: service.set_logo(organisation, data["logo"])):
+    if form.handle(lambda data: service.set_logo(organisation, data["logo"].content)):
         request.flash("success", "Le logo est enregistré. Il est visible sur le site public.")
         return to_page(request, organisation)
     return {"form": form, "organisation": organisation, "crumbs": crumbs(request, organisation, "Logo")}
@@ -57,5 +57,8 @@ def _response(session: Session, address: str) -> Response:
     media_type = MEDIA_TYPES.get(address.rpartition(".")[2])
     if content is None or media_type is None:
         raise HTTPNotFound()
-    headers = {"Content-Security-Policy": ALONE, "Cache-Control": FOR_EVER, "Content-Disposition": "inline"}
-    return Response(body=content, content_type=media_type, headers=headers)
+    response = Response(body=content, content_type=media_type)
+    response.headers.update(
+        {"Content-Security-Policy": ALONE, "Cache-Control": FOR_EVER, "Content-Disposition": "inline"}
+    )
+    return response

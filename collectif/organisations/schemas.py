@@ -8,6 +8,7 @@ import colander
 from deform import widget
 
 from ..editing import version_node
+from ..uploads import upload_node
 from .images import MAX_BYTES
 from .models import KINDS, SEATS
 
@@ -124,32 +125,8 @@ class EndSchema(colander.Schema):
     ends_on = date_node("Dernier jour")
 
 
-class Upload(colander.SchemaType):
-    """The bytes of a file that was sent; one more than allowed is read, which is enough to refuse it."""
-
-    def serialize(self, node: colander.SchemaNode, appstruct: Any) -> Any:
-        return colander.null
-
-    def deserialize(self, node: colander.SchemaNode, cstruct: Any) -> Any:
-        return colander.null if cstruct is colander.null else cstruct.file.read(MAX_BYTES + 1)
-
-
-class UploadWidget(widget.Widget):
-    """A file field. A browser never shows again the file it sent, so neither do we."""
-
-    template = "file_upload"
-    accept = "image/png,image/jpeg,image/webp"
-
-    def serialize(self, field: Any, cstruct: Any, **kw: Any) -> Any:
-        return field.renderer(self.template, **self.get_template_values(field, None, kw))
-
-    def deserialize(self, field: Any, pstruct: Any) -> Any:
-        upload = pstruct.get("upload") if isinstance(pstruct, dict) else None
-        return upload if hasattr(upload, "file") else colander.null
-
-
 class LogoSchema(colander.Schema):
-    logo = colander.SchemaNode(
-        Upload(), title="Image du logo", widget=UploadWidget(),
+    logo = upload_node(
+        "Image du logo", max_bytes=MAX_BYTES, accept="image/png,image/jpeg,image/webp",
         description=f"PNG, JPEG ou WebP, {MAX_BYTES // 1024} ko au plus.",
     )  # fmt: skip

@@ -1,0 +1,172 @@
+"""Two organisations become one: everything moves, nothing is left behind, conflicts are settled."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from collectif.accounts.models import Account, Mandate
+from collectif.actions.models import Action
+from collectif.errors import DomainError
+from collectif.journal.models import JournalEntry
+from collectif.organisations.merge import SETTLEMENTS, WORDS, Merge, references, uniquely_keyed
+from collectif.organisations.models import Organisation, Representative
+from collectif.organisations.queries import find_organisation
+from collectif.peers.models import ImportMapping, Peer, PendingImport, Sponsorship
+from collectif.text import today
+
+
+@pytest.fixture
+def source(db):
+    return find_organisation(db, "villebouvet")
+
+
+@pytest.fixture
+def target(db):
+    return find_organisation(db, "aede")
+
+
+@pytest.fixture
+def merge(db, recorder):
+    return Merge(db, recorder)
+
+
+def make_peer(db, *organisations):
+    peer = Peer(given_name="Ada", family_name="Fictive", sort_name="fictive ada", state="active")
+    db.add(peer)
+    db.flush()
+    for organisation in organisations:
+        db.add(
+            Sponsorship(
+                peer_id=peer.id, peer_sort_name=peer.sort_name, peer_state=peer.state, organisation=organisation,
+                started_on=today(), details={"of": organisation.slug},
+            )
+        )  # fmt: skip
+    db.flush()
+    return peer
+
+
+def make_action(db, proposing, *organisations):
+    action = Action(
+        slug=f"action-{proposing.slug}", title="Une action", sort_title="une action", kind="tool",
+        proposing_organisation=proposing, organisations=list(organisations),
+    )  # fmt: skip
+    db.add(action)
+    db.flush()
+    return action
+
+
+def fill(db, source, target):
+    """At least one row of every table that points to an organisation, with every conflict there can be."""
+    account = Account(email="a@test.example", display_name="A", sort_name="a")
+    account.mandates.append(Mandate(role="structure_referent", organisation=source, starts_on=today()))
+    db.add_all([account, ImportMapping(organisation_id=source.id, format_name="common"),
+                ImportMapping(organisation_id=target.id, format_name="common"),
+                ImportMapping(organisation_id=source.id, format_name="own")])  # fmt: skip
+    db.flush()
+    db.add(PendingImport(organisation_id=source.id, account_id=account.id, filename="a.csv", content=b""))
+    make_peer(db, source, target)
+    make_peer(db, source)
+    make_action(db, source, source, target)
+    make_action(db, target, source)
+    for organisation in (source, target):
+        db.add(Representative(organisation_id=organisation.id, full_name=organisation.slug, seat="titular",
+                              starts_on=today()))  # fmt: skip
+    db.flush()
+
+
+def test_every_table_that_points_to_an_organisation_has_words():
+    assert {column.table.name for column in references()} <= set(WORDS)
+
+
+def test_every_unique_key_has_a_settlement():
+    assert uniquely_keyed() - {"organisation_aliases"} == set(SETTLEMENTS)
+
+
+def test_everything_moves(db, source, target, merge):
+    fill(db, source, target)
+    gone, kept = source.id, target.id
+    before = {column: db.scalar(select(func.count()).select_from(column.table)) for column in references()}
+    assert all(before.values())
+    merge.merge(source, target)
+    for column in references():
+        assert not db.scalar(select(func.count()).select_from(column.table).where(column == gone)), column
+        assert db.scalar(select(func.count()).select_from(column.table).where(column == kept)), column
+    assert db.get(Organisation, gone) is None
+
+
+def test_the_preview_says_what_will_move(db, source, target, merge):
+    fill(db, source, target)
+    counts = {touched.table: touched.count for touched in merge.touches(source)}
+    assert counts == {
+        "mandates": 1, "import_mappings": 2, "pending_imports": 1, "sponsorships": 2, "actions": 1,
+        "action_organisations": 2, "representatives": 1,
+    }  # fmt: skip
+    assert "1\u00a0mandat" in {touched.words for touched in merge.touches(source)}
+
+
+def test_both_sponsor_the_same_peer(db, source, target, merge):
+    peer = make_peer(db, source, target)
+    merge.merge(source, target)
+    rows = db.scalars(select(Sponsorship).where(Sponsorship.peer_id == peer.id)).all()
+    assert {(row.organisation_id, row.state, row.details["of"]) for row in rows} == {
+        (target.id, "active", "aede"), (target.id, "ended", "villebouvet"),
+    }  # fmt: skip
+
+
+def test_both_have_a_titular(db, source, target, merge):
+    fill(db, source, target)
+    merge.merge(source, target)
+    assert {one.full_name: one.seat for one in target.representatives} == {
+        "aede": "titular", "villebouvet": "substitute",
+    }  # fmt: skip
+
+
+def test_names_and_address_lead_to_the_one_that_stays(db, source, target, merge):
+    name = source.name
+    merge.merge(source, target)
+    assert find_organisation(db, "villebouvet") is target
+    assert name in {alias.name for alias in target.aliases}
+
+
+def test_a_chain_of_merges_keeps_every_address(db, source, target, merge):
+    last = find_organisation(db, "apajh")
+    merge.merge(source, target)
+    merge.merge(target, last)
+    assert find_organisation(db, "villebouvet") is find_organisation(db, "aede") is last
+
+
+def test_facts_only_the_source_has_are_carried(db, source, target, merge):
+    early, late = today() - timedelta(days=900), today() - timedelta(days=10)
+    source.phone, source.email, target.email = "01 60 00 00 00", "source@test.example", "target@test.example"
+    source.charter_signed_on, target.charter_signed_on = early, late
+    target.hub_member, target.hub_left_on = False, late
+    source.logo, source.logo_image = "/logos/x.png", b"png"
+    merge.merge(source, target)
+    assert (target.phone, target.email) == ("01 60 00 00 00", "target@test.example")
+    assert (target.charter_signed_on, target.hub_member, target.hub_left_on) == (early, True, None)
+    assert (target.logo, target.logo_image) == ("/logos/x.png", b"png")
+
+
+def test_it_is_journalled_without_names(db, source, target, merge):
+    public_id = source.public_id
+    merge.merge(source, target)
+    entry = db.scalars(select(JournalEntry)).one()
+    assert (entry.act, entry.object_id, entry.details) == (
+        "organisation.merged",
+        target.public_id,
+        {"source": public_id},
+    )
+
+
+def test_an_organisation_is_not_merged_into_itself(source, merge):
+    with pytest.raises(DomainError, match="même fiche"):
+        merge.merge(source, source)
+
+
+def test_the_database_refuses_two_open_titulars(db, target):
+    for name in ("A", "B"):
+        db.add(Representative(organisation_id=target.id, full_name=name, seat="titular", starts_on=today()))
+    with pytest.raises(IntegrityError):
+        db.flush()
