@@ -86,6 +86,11 @@ class PublicAction:
         return WORKFLOW.status(self.state)
 
     @property
+    def begun(self) -> bool:
+        """Whether its state tells more than « it is on this page »."""
+        return self.state != "published"
+
+    @property
     def kind_label(self) -> str:
         return kind_label(self.kind)
 

@@ -6,7 +6,14 @@ from datetime import date
 from typing import Any
 
 import colander
-from deform.widget import CheckboxChoiceWidget, DatePartsWidget, HiddenWidget, RadioChoiceWidget, TextAreaWidget
+from deform.widget import (
+    CheckboxChoiceWidget,
+    CheckboxWidget,
+    DatePartsWidget,
+    HiddenWidget,
+    RadioChoiceWidget,
+    TextAreaWidget,
+)
 from pyramid.request import Request
 
 from ..documents.table import clean_text
@@ -140,7 +147,8 @@ class PublicationSchema(VersionSchema):
 
     checked = colander.SchemaNode(
         colander.Boolean(), title="J'ai relu les textes : ils ne citent aucune personne",
-        validator=colander.OneOf([True]),
+        widget=CheckboxWidget(mention="(obligatoire)"),
+        validator=colander.Function(bool, msg="Relisez les textes, puis cochez cette case."),
     )  # fmt: skip
 
 

@@ -68,6 +68,7 @@ def test_what_waits_on_each_one(db, actions, identity):
     for state in ("idea", "proposed", "returned", "examined", "validated", "published", "set_aside"):
         actions.make(state, title=f"Action {state}")
     actions.make("returned", title="Ailleurs", organisation="unafam77")
+    who = {role: identity((role, "apf77")) for role in ("collective_member", "structure_referent", "peer")}
     coordination = waiting_on(db, identity(("coordinator", "mdph77")))
     assert [item.label for item in coordination] == [
         "Action à instruire : Action proposed",
@@ -76,10 +77,8 @@ def test_what_waits_on_each_one(db, actions, identity):
     ]
     assert [item.since for item in coordination] == sorted(item.since for item in coordination)
     for role in ("collective_member", "structure_referent"):
-        assert [item.label for item in waiting_on(db, identity((role, "apf77")))] == [
-            "Action à compléter : Action returned"
-        ]
-    assert waiting_on(db, identity(("peer", "apf77"))) == []
+        assert [item.label for item in waiting_on(db, who[role])] == ["Action à compléter : Action returned"]
+    assert waiting_on(db, who["peer"]) == []
     assert {item.route for item in coordination} == {"intranet_action"}
 
 

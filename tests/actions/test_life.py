@@ -1,6 +1,7 @@
 """One action from idea to the public and back, by the pages people use, on both engines."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from lxml import html
@@ -159,8 +160,22 @@ def test_a_move_that_is_no_longer_possible_says_so(coordination, actions):
 
 def test_publication_asks_for_a_last_look(coordination, actions):
     public_id = actions.make("validated")
-    page_form(coordination.get(f"/intranet/actions/{public_id}/publier")).submit("submit", status=422)
+    refused = page_form(coordination.get(f"/intranet/actions/{public_id}/publier")).submit("submit", status=422)
+    assert "Relisez les textes, puis cochez cette case." in refused.text
     assert actions.get(public_id).slug is None
+
+
+def test_two_publications_at_once_get_two_addresses(people, actions):
+    made = [actions.make("validated") for _ in range(2)]
+    forms = []
+    for public_id in made:
+        form = page_form(people.browser("coordinator", "mdph77").get(f"/intranet/actions/{public_id}/publier"))
+        form["checked"] = True
+        forms.append(form)
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda form: form.submit("submit").status_int, forms))
+    assert answers == [303, 303]
+    assert len({actions.get(public_id).slug for public_id in made} - {None}) == 2
 
 
 def test_every_state_can_be_reached_and_every_move_has_a_page():

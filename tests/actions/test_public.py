@@ -15,6 +15,8 @@ MACHINE = ("/actions.atom", "/actions.csv", "/api/v1/actions", "/api/v1/actions/
 PAGES = ("/actions", "/actions/cafe-des-pairs", *MACHINE)
 HIDDEN_STATES = ("idea", "proposed", "returned", "examined", "validated", "set_aside")
 NASTY = "<b>Café</b> & \"thé\" 'ensemble' ]]> é"
+ONE_ENGINE = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+"""For tests of headers and wording, where the database changes nothing."""
 
 
 @pytest.fixture
@@ -26,6 +28,7 @@ def feed(testapp):
     return etree.fromstring(testapp.get("/actions.atom").body)
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("path", PAGES)
 def test_no_person_is_ever_named(testapp, published, path):
     text = testapp.get(path, status=200).text
@@ -71,6 +74,7 @@ def test_results_are_public_with_the_review_only(testapp, actions):
     assert testapp.get("/api/v1/actions/cafe-des-pairs").json["results"] == ""
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("path", MACHINE)
 def test_caches_ask_again_and_get_304(testapp, published, path):
     first = testapp.get(path)
@@ -86,6 +90,7 @@ def test_caches_ask_again_and_get_304(testapp, published, path):
     testapp.get(path, headers={"If-Modified-Since": first.headers["Last-Modified"]}, status=304)
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("path", MACHINE)
 def test_the_etag_follows_the_content(testapp, published, database, path):
     from sqlalchemy import text
@@ -111,6 +116,7 @@ def test_a_withdrawal_is_a_change(testapp, actions, people):
     assert testapp.get("/actions.atom").headers["Last-Modified"] != before
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("path", MACHINE)
 def test_any_site_may_read(testapp, published, path):
     headers = testapp.get(path).headers
@@ -120,6 +126,7 @@ def test_any_site_may_read(testapp, published, path):
     assert asked.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize("path", MACHINE)
 def test_reading_only(testapp, published, path, method):
@@ -128,6 +135,7 @@ def test_reading_only(testapp, published, path, method):
     assert answer.content_type == "application/problem+json"
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("path", PAGES)
 def test_head_is_get_without_its_body(testapp, published, path):
     head = testapp.head(path, status=200)
@@ -135,6 +143,7 @@ def test_head_is_get_without_its_body(testapp, published, path):
     assert head.content_type == testapp.get(path).content_type
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("path", ["/actions", "/actions/cafe-des-pairs"])
 def test_pages_refuse_writing(testapp, published, path):
     testapp.post(path, status=(400, 403, 404, 405))
@@ -185,6 +194,7 @@ def test_entries_keep_their_identifier(testapp, published, database):
     assert feed(testapp).xpath("//a:entry/a:id/text()", namespaces=ATOM) == before
 
 
+@ONE_ENGINE
 def test_what_someone_sends_as_host_is_never_repeated(testapp, published):
     for path in MACHINE:
         assert "pirate" not in str(testapp.get(path, headers={"Host": "pirate.example"}).headers)
@@ -214,6 +224,7 @@ def test_api_filters(testapp, actions):
         assert [a["title"] for a in testapp.get(f"/api/v1/actions?{query}").json["actions"]] == titles
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("query", ["page=0", "page=abc", "par_page=101", "par_page=-1", "axe=x", "axe=9", "nature=zzz",
                                    "annee=", "annee=%C2%B2", "page=99999999999999999999"])  # fmt: skip
 def test_api_questions_without_an_answer(testapp, query):
@@ -236,6 +247,7 @@ def test_cards_filters_and_pages(testapp, actions):
     testapp.get("/actions?axe=x&annee=zzz&page=-3&tri=rien", status=200)
 
 
+@ONE_ENGINE
 def test_plain_language_twin(app, testapp, published):
     from tests.site.conftest import choose_plain
 

@@ -54,10 +54,10 @@ def coordinator(identity):
 
 
 def test_the_organisation_comes_from_the_mandates(service, identity, member):
+    both = identity(("collective_member", "apf77"), ("structure_referent", "unafam77"))
     assert service(member).create(IDEA).proposing_organisation.slug == "apf77"
     with pytest.raises(NotAllowed):
         service(member).create({**IDEA, "organisation": "unafam77"})
-    both = identity(("collective_member", "apf77"), ("structure_referent", "unafam77"))
     assert service(both).create({**IDEA, "organisation": "unafam77"}).proposing_organisation.slug == "unafam77"
     with pytest.raises(NotAllowed):
         service(both).create(IDEA)
@@ -119,8 +119,8 @@ def test_a_decision_is_in_the_past(act, actions, db, coordinator):
 
 
 def test_another_organisation_reads_only(service, act, actions, db, identity):
-    action = stored(db, actions.make("idea"))
     stranger = identity(("structure_referent", "unafam77"))
+    action = stored(db, actions.make("idea"))
     with pytest.raises(NotAllowed):
         service(stranger).edit(action, {**IDEA, "version": action.version})
     with pytest.raises(NotAllowed):
@@ -164,7 +164,8 @@ def test_partners_alone_make_a_new_version(service, member):
 
 def test_the_address_is_given_once(act, actions, db, coordinator):
     actions.make("published")
-    first, second = (stored(db, actions.make("validated")) for _ in range(2))
+    made = [actions.make("validated") for _ in range(2)]
+    first, second = (stored(db, public_id) for public_id in made)
     act(coordinator, first, "publish")
     act(coordinator, second, "publish")
     assert first.slug == "cafe-des-pairs-2027"
