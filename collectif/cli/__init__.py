@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import database, demo, journal, mail, plugin, privacy, serve
+from . import account, database, demo, journal, mail, plugin, privacy, serve
 
 
 @click.group()
@@ -13,6 +13,7 @@ def main() -> None:
 
 
 main.add_command(serve.serve)
+main.add_command(account.account)
 main.add_command(database.migrate)
 main.add_command(database.revision)
 main.add_command(demo.demo)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 from pyramid.paster import get_appsettings, setup_logging
+from pyramid.request import Request
+from pyramid.scripting import prepare
 
+from .. import main as make_app
 from ..db import Database, make_engine
 from ..settings import Settings, SettingsError
 
@@ -46,3 +50,13 @@ def open_database(settings: Settings) -> Database:
     if file := SQLITE_FILE.fullmatch(settings.database_url):
         Path(file["path"]).parent.mkdir(parents=True, exist_ok=True)
     return Database(make_engine(settings.database_url))
+
+
+@contextmanager
+def acting(config: str) -> Iterator[Request]:
+    """A request of nobody, in one transaction: for commands that use the services of the rooms."""
+    raw, settings = read(config)
+    app = make_app({}, **raw)
+    request = Request.blank("/", base_url=settings.base_url, method="POST")
+    with prepare(registry=app.registry, request=request) as env, env["request"].tm:
+        yield env["request"]
