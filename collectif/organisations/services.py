@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -22,6 +23,7 @@ SLUG_LENGTH = 40
 LOGOS = "/logos/"
 LOOKS_LIKE = "Une organisation de nom très proche existe déjà. Comparez-les, puis choisissez : est-ce la même ?"
 STILL_MEMBER = "Cette organisation est membre du pôle : laissez vide la date de départ."
+JUST_ADDED = "Une autre personne vient d'ajouter une organisation de ce nom. Envoyez de nouveau pour les comparer."
 FUTURE = "Cette date est dans le futur. Donnez une date passée, ou celle d'aujourd'hui."
 
 
@@ -48,9 +50,12 @@ class Organisations:
         """
         self._check_alone(None, _names(values), distinct_from)
         organisation = Organisation(slug=self._free_slug(values["short_name"]))
-        self._session.add(organisation)
         self._describe(organisation, values)
-        self._session.flush()
+        try:
+            with self._session.begin_nested():
+                self._session.add(organisation)
+        except IntegrityError as error:
+            raise DomainError(JUST_ADDED) from error
         self._record("organisation.added", organisation)
         return organisation
 

@@ -5,7 +5,7 @@ import struct
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collectif.errors import DomainError
@@ -121,6 +121,7 @@ def test_refused(content, words):
         read_image(content)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([png(), jpeg(), riff(lossless())]), st.data())
 def test_any_damage_is_refused_or_harmless(content, data):
     """Never another error than ours, whatever byte is changed or wherever the file is cut."""

@@ -1,7 +1,7 @@
 """Names that must make us ask, and names that must not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collectif.organisations.likeness import alike, words
@@ -59,11 +59,13 @@ def test_others(one, other):
     assert not alike(one, other)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_likeness_has_no_direction(one, other):
     assert alike(one, other) == alike(other, one)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_a_name_with_a_letter_has_words_and_is_like_itself(name):
     if any(char.isascii() and char.isalnum() for char in name.casefold()):
@@ -71,6 +73,7 @@ def test_a_name_with_a_letter_has_words_and_is_like_itself(name):
         assert alike(name, name)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted({name for pair in SAME for name in pair})), st.randoms(use_true_random=False))
 def test_case_accents_and_punctuation_never_matter(name, chance):
     spoilt = "".join(chance.choice([char.upper(), char.lower()]) for char in unaccent(name))
