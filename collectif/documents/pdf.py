@@ -11,9 +11,10 @@ import unicodedata
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 MISSING_GLYPH = "could not be displayed"
 
@@ -39,7 +40,7 @@ def render_pdf(template_name: str, data: dict[str, Any]) -> bytes:
     """
     try:
         return _compile(template_name, _cleaned(data, NOT_PRINTABLE))
-    except typst.TypstError as error:
+    except _typst().TypstError as error:
         if MISSING_GLYPH not in error.message:
             raise
     # A rare mark on a letter that no font draws together: the plain alphabet always works.
@@ -52,14 +53,20 @@ def template_folder() -> Path:
 
 
 @cache
+def _typst() -> Any:
+    """The compiler, loaded by the first document: most processes never make one, and it weighs ten megabytes."""
+    return import_module("typst")
+
+
+@cache
 def _fonts() -> typst.Fonts:
     """Our fonts and typst's own, never the machine's: the same document everywhere."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(template_folder() / "fonts")])
+    return _typst().Fonts(include_system_fonts=False, font_paths=[str(template_folder() / "fonts")])
 
 
 def _compile(template_name: str, data: Any) -> bytes:
     folder = template_folder()
-    return typst.compile(
+    return _typst().compile(
         folder / template_name,
         root=folder,
         font_paths=_fonts(),
