@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
+from sqlalchemy.orm import Session
 
 from ..journal import Journal
 from ..journal.words import FAULTS
@@ -21,8 +22,11 @@ def journal() -> None:
 def verify(config: str) -> None:
     """Vérifie la chaîne entière et nomme la première ligne qui n'est plus comme elle a été écrite."""
     _, settings = read(config)
-    with open_database(settings).transaction() as session:
+    engine = open_database(settings).engine
+    # A long reading must not keep those who write waiting, which a transaction that may write does on SQLite.
+    with Session(engine.execution_options(collectif_reading=True)) as session:
         fault = Journal(settings.journal_key).verify(session)
+    engine.dispose()
     if fault is None:
         click.echo("Le journal est entier.")
         return
@@ -35,6 +39,8 @@ def verify(config: str) -> None:
 def purge(config: str) -> None:
     """Efface les lignes de plus de douze mois."""
     _, settings = read(config)
-    with open_database(settings).transaction() as session:
+    database = open_database(settings)
+    with database.transaction() as session:
         gone = Journal(settings.journal_key).purge(session)
+    database.engine.dispose()
     click.echo(f"Lignes effacées : {gone}.")

@@ -40,8 +40,11 @@ POSTGRESQL = (
         FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse()""",
     """CREATE TRIGGER journal_head_no_delete BEFORE DELETE ON journal_head
         FOR EACH ROW EXECUTE FUNCTION journal_refuse()""",
+    """CREATE TRIGGER journal_head_no_truncate BEFORE TRUNCATE ON journal_head
+        FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse()""",
 )
 POSTGRESQL_DOWN = (
+    "DROP TRIGGER journal_head_no_truncate ON journal_head",
     "DROP TRIGGER journal_head_no_delete ON journal_head",
     "DROP TRIGGER journal_entries_no_truncate ON journal_entries",
     "DROP TRIGGER journal_entries_no_delete ON journal_entries",

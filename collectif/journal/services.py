@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -76,9 +76,13 @@ class Journal:
         return self._verify_rows(session, head) or self._verify_end(session)
 
     def _verify_rows(self, session: Session, head: JournalHead) -> Fault | None:
-        expected, previous = head.first_seq, head.first_previous
         kept = select(JournalEntry).where(JournalEntry.seq <= head.last_seq).order_by(JournalEntry.seq)
-        for entry in session.scalars(kept.execution_options(yield_per=1000)):
+        with session.scalars(kept.execution_options(yield_per=1000)) as rows:
+            return self._follow(rows, head)
+
+    def _follow(self, rows: Iterable[JournalEntry], head: JournalHead) -> Fault | None:
+        expected, previous = head.first_seq, head.first_previous
+        for entry in rows:
             if entry.seq != expected:
                 return Fault(min(entry.seq, expected), "removed" if entry.seq > expected else "added")
             if entry.previous != previous or not hmac.compare_digest(entry.digest, self._digest(entry)):

@@ -46,7 +46,7 @@ def _wake(committed: bool, outbox: Outbox, transport: Transport) -> None:
     if transport.quick:
         _deliver(outbox)
     else:
-        threading.Thread(target=_deliver, args=(outbox,), name="outbox", daemon=True).start()
+        threading.Thread(target=_deliver, args=(outbox,), name="outbox").start()
 
 
 def _deliver(outbox: Outbox) -> None:

@@ -5,11 +5,11 @@ would guess are crossed out, and six characters must be left:
 
 - words of the service, of the person's name and e-mail address, also in « leet » (``p@1r``);
 - runs of the keyboard, of the alphabet or of digits (``azerty``, ``4321``), years, a character said again and again;
-- passwords many people choose (``data/common_passwords.txt``), alone, two in a row, or followed by digits. Four words or
-  more are a passphrase, whose words may be common.
+- passwords many people choose (``data/common_passwords.txt``), alone, two in a row, or followed by digits. Four words
+  or more are a passphrase, whose words may be common.
 
-Source of the rule: ANSSI, *Recommandations relatives à l'authentification multifacteur et aux mots de passe* (2021), and
-NIST SP 800-63B §5.1.1.2 (length, no composition rule, a list of common passwords, words of the context).
+Source of the rule: ANSSI, *Recommandations relatives à l'authentification multifacteur et aux mots de passe* (2021),
+and NIST SP 800-63B §5.1.1.2 (length, no composition rule, a list of common passwords, words of the context).
 """
 
 from __future__ import annotations
