@@ -44,7 +44,10 @@ def of_organisation(slug: str) -> ColumnElement[bool]:
 
 
 AXIS_FILTER = Filter(
-    "axe", "Axe", lambda axis: Action.axis == int(axis), tuple((str(axis), axis_label(axis)) for axis in AXES)
+    "axe",
+    "Axe",
+    lambda axis: Action.axis == int(axis),
+    tuple((str(axis), f"{axis} – {label}") for axis, label in AXES.items()),
 )
 KIND_FILTER = Filter("nature", "Nature", lambda kind: Action.kind == kind, tuple(KINDS.items()))
 STATE_FILTER = Filter(

@@ -44,6 +44,12 @@ class ActionPage:
         self.results = paragraphs(action.results)
 
     @property
+    def asked(self) -> str:
+        """What the coordination asks for, while the action waits for it."""
+        comments = [step.comment for step in self.action.steps if step.name == "hand_back"]
+        return comments[-1] if comments and self.action.state == "returned" else ""
+
+    @property
     def organisations(self) -> str:
         partners = {row.name for row in self.action.organisations} - {self.action.proposing_organisation.name}
         return ", ".join([self.action.proposing_organisation.name, *sorted(partners, key=sort_key)])

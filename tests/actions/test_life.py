@@ -55,7 +55,7 @@ def test_from_idea_to_the_public_and_back(member, coordination, testapp, actions
     form["comment"] = "Précisez l'horaire."
     form.submit("submit", status=303)
     page = member.get(address)
-    assert "Précisez l&#39;horaire." in page.text or "Précisez l'horaire." in page.text
+    assert "Précisez l'horaire." in page.lxml.xpath("string(//section[@aria-labelledby='suite'])")
     form = page_form(page.click("Modifier"))
     form["summary"] = "Un café, à 14 h."
     page = form.submit("submit", status=303).follow()
