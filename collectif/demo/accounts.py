@@ -12,12 +12,13 @@ DOMAIN = "demo.example"
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """``organisation`` is a slug, or none for technical roles."""
+    """``organisation`` is a slug and ``place`` its name in words; technical roles have neither."""
 
     local: str
     display_name: str
     role: Role
-    organisation: str | None
+    organisation: str | None = None
+    place: str = ""
 
     @property
     def email(self) -> str:
@@ -25,16 +26,16 @@ class DemoAccount:
 
     @property
     def label(self) -> str:
-        return f"{self.role.label} ({self.organisation})" if self.organisation else self.role.label
+        return f"{self.role.label}, {self.place}" if self.place else self.role.label
 
 
 DEMO_ACCOUNTS = (
     DemoAccount("coordination", "Camille Fictif", Role.COORDINATOR, "mdph77"),
-    DemoAccount("referent", "Dominique Exemple", Role.STRUCTURE_REFERENT, "apf77"),
-    DemoAccount("autre-referent", "Sacha Modèle", Role.STRUCTURE_REFERENT, "unafam77"),
-    DemoAccount("membre", "Claude Spécimen", Role.COLLECTIVE_MEMBER, "apf77"),
-    DemoAccount("pair", "Alix Imaginaire", Role.PEER, "apf77"),
-    DemoAccount("formateur", "Lou Maquette", Role.TRAINER, "mdph77"),
-    DemoAccount("admin", "Andréa Essai", Role.ADMIN, None),
-    DemoAccount("dpo", "Maxime Factice", Role.AUDITOR, None),
+    DemoAccount("referent", "Dominique Exemple", Role.STRUCTURE_REFERENT, "apf77", "APF France handicap (APF77)"),
+    DemoAccount("autre-referent", "Sacha Modèle", Role.STRUCTURE_REFERENT, "unafam77", "UNAFAM 77"),
+    DemoAccount("membre", "Claude Spécimen", Role.COLLECTIVE_MEMBER, "apf77", "APF France handicap (APF77)"),
+    DemoAccount("pair", "Alix Imaginaire", Role.PEER, "apf77", "APF France handicap (APF77)"),
+    DemoAccount("formateur", "Lou Maquette", Role.TRAINER, "mdph77", "MDPH 77"),
+    DemoAccount("admin", "Andréa Essai", Role.ADMIN),
+    DemoAccount("dpo", "Maxime Factice", Role.AUDITOR),
 )

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from argon2 import PasswordHasher
-from sqlalchemy import select
+from collections.abc import Callable, Sequence
+from functools import cache
 
-from ..accounts.models import Account, Mandate
+from pyramid.registry import Registry
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..accounts.models import Account
+from ..accounts.passwords import hash_password
 from ..crypto import keyring
 from ..db import Database
+from ..extension import Extensions, Options
+from ..journal import SYSTEM, Journal
 from ..organisations.models import Organisation
+from ..peers.own_fields import OwnFields, own_fields
 from ..settings import Settings
-from ..text import sort_key, today
+from ..territory.models import Commune, Sector
+from ..text import today
 from .accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from .actions import Actions
+from .draw import Draw
+from .peers import COMMUNES_A_SECTOR, ROSTERS, Peers
+from .people import People
 
 
 def needs_demo(database: Database) -> bool:
@@ -21,16 +34,60 @@ def needs_demo(database: Database) -> bool:
 
 
 def load_demo(database: Database, settings: Settings) -> None:
-    """Write the whole year, in one transaction."""
+    """Write the whole year, in one transaction; nothing when somebody already has an account."""
+    if not needs_demo(database):
+        return
     keyring.configure(settings.encryption_keys)
-    digest = PasswordHasher().hash(DEMO_PASSWORD)
+    own = _own_fields(settings)
+    digest = hash_password(DEMO_PASSWORD)
     with database.transaction() as session:
-        organisations = {row.slug: row for row in session.scalars(select(Organisation))}
-        for person in DEMO_ACCOUNTS:
-            account = Account(
-                email=person.email, display_name=person.display_name, sort_name=sort_key(person.display_name),
-                password_hash=digest, fictional=True,
+        _write(session, Draw(today()), own, digest)
+        _note(session, Journal(settings.journal_key))
+
+
+def _write(session: Session, draw: Draw, own: Callable[[str], OwnFields], digest: str) -> None:
+    organisations = {row.slug: row for row in session.scalars(select(Organisation).order_by(Organisation.id))}
+    people = People(draw, organisations, digest)
+    people.make()
+    session.add_all([*people.accounts, *people.representatives])
+    peers = Peers(draw, organisations, _communes_by_sector(session), own)
+    peers.make(people)
+    session.add_all([*people.others, *peers.all])
+    session.flush()
+    codes = {one.name: one.code for one in session.execute(select(Commune.name, Commune.code))}
+    Actions(session, draw, people, organisations, codes).make()
+
+
+def _communes_by_sector(session: Session) -> dict[str, Sequence[str]]:
+    """Codes of the largest communes of each sector, the largest first."""
+    rows = session.execute(
+        select(Sector.slug, Commune.code).join(Commune.sector).order_by(Commune.population.desc(), Commune.code)
+    )
+    found: dict[str, list[str]] = {}
+    for slug, code in rows:
+        found.setdefault(slug, []).append(code)
+    return {slug: codes[:COMMUNES_A_SECTOR] for slug, codes in found.items()}
+
+
+def _own_fields(settings: Settings) -> Callable[[str], OwnFields]:
+    """The fields of an association's plugin, when the settings make it active."""
+    registry = Registry()
+    registry["extensions"] = Extensions(Options(active=settings.plugins, budget=settings.plugin_budget))
+    return cache(lambda slug: own_fields(registry, slug))
+
+
+def _note(session: Session, journal: Journal) -> None:
+    """What the site itself has just done, in its journal: the rosters it wrote, the mandates of the known accounts."""
+    for slug, roster in ROSTERS.items():
+        journal.append(
+            session, actor=SYSTEM, act="roster.imported", object_kind="organisations", object_id=slug,
+            organisation=slug, details={"added": roster.size, "changed": 0},
+        )  # fmt: skip
+    emails = [demo.email for demo in DEMO_ACCOUNTS]
+    for account in session.scalars(select(Account).where(Account.email.in_(emails)).order_by(Account.id)):
+        for mandate in account.mandates:
+            journal.append(
+                session, actor=SYSTEM, act="mandate.given", object_kind="mandates", object_id=mandate.public_id,
+                organisation=mandate.organisation.slug if mandate.organisation else "",
+                details={"account": account.public_id, "role": str(mandate.role)},
             )  # fmt: skip
-            organisation = organisations.get(person.organisation or "")
-            account.mandates.append(Mandate(role=person.role, organisation=organisation, starts_on=today()))
-            session.add(account)
