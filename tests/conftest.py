@@ -3,9 +3,15 @@
 import os
 import tempfile
 
+from hypothesis import settings
+
 # Compiled templates are kept between applications: each test makes its own application. Read at Chameleon's import.
 _compiled = tempfile.TemporaryDirectory(prefix="collectif-templates-")
 os.environ.setdefault("CHAMELEON_CACHE", _compiled.name)
+
+# Two shared cores: how long an example takes says nothing.
+settings.register_profile("collectif", deadline=None)
+settings.load_profile("collectif")
 
 pytest_plugins = [
     "tests.support.isolation",
