@@ -93,8 +93,7 @@ class Actions:
         """First and last day; the first is never at the weekend."""
         if story.start is None:
             return None, None
-        first = self._draw.today + timedelta(days=story.start)
-        first -= timedelta(days=max(0, first.isoweekday() - 5))
+        first = working_day(self._draw.today + timedelta(days=story.start))
         return first, first + timedelta(days=story.days - 1) if story.days > 1 else None
 
     def _live(self, action: Action, story: Story) -> None:
@@ -125,7 +124,12 @@ class Actions:
             begun = name == "review" and action.starts_on is not None
             before = action.starts_on if begun else days[0] - timedelta(days=self._draw.random.randint(*GAPS[name]))
             days.insert(0, before)  # type: ignore[arg-type]
-        return [at(day, 9 + min(rank, 8), self._draw.some((0, 10, 15, 30, 40))) for rank, day in enumerate(days)]
+        return [self._moment(working_day(day), rank) for rank, day in enumerate(days)]
+
+    def _moment(self, day: date, rank: int) -> datetime:
+        """In office hours; two steps of one day stay in order."""
+        minutes = rank * 40 + self._draw.random.randrange(0, 40, 5)
+        return at(day, 9 + minutes // 60, minutes % 60)
 
     def _last_day(self, action: Action, story: Story) -> date:
         if story.state == "running" and action.starts_on:
@@ -148,9 +152,14 @@ class Actions:
 
     def _decide(self, action: Action, recorder: Account, recorded: datetime) -> None:
         action.validated_by_id = recorder.id
-        action.decided_on = recorded.date() - timedelta(days=self._draw.random.randint(1, 5))
+        action.decided_on = working_day(recorded.date() - timedelta(days=self._draw.random.randint(1, 5)))
         point = self._draw.random.randint(2, 9)
         action.decision_reference = f"Réunion du collectif du {long_date(action.decided_on)}, point {point}"
+
+
+def working_day(day: date) -> date:
+    """That day, or the Friday before when it is at the weekend."""
+    return day - timedelta(days=max(0, day.isoweekday() - 5))
 
 
 def _description(story: Story) -> str:

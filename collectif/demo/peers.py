@@ -199,6 +199,6 @@ class Peers:
 
     def _link(self, people: People, peer: Peer, account: Account) -> None:
         peer.account, peer.email = account, account.email
-        for sponsorship in peer.sponsorships:
-            if sponsorship.state == "active":
-                people.give(account, Role.PEER, sponsorship.organisation.slug, sponsorship.started_on)
+        for one in peer.sponsorships:
+            if one.state != "proposed":
+                people.give(account, Role.PEER, one.organisation.slug, one.started_on, one.ended_on)

@@ -12,11 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from collectif.accounts.models import Account
-from collectif.db import Database
+from collectif.db import Database, make_engine
 from collectif.demo.accounts import DEMO_ACCOUNTS
 from collectif.demo.load import load_demo
 from collectif.settings import Settings
 from tests.support.apps import People, test_settings
+from tests.support.databases import Templates
 
 
 @pytest.fixture
@@ -24,12 +25,22 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     return Settings.load(test_settings(database_url, tmp_path), environ={})
 
 
+@pytest.fixture(scope="session")
+def loaded() -> dict[str, str]:
+    """Addresses of the databases where the year is loaded, by engine: it is loaded once and only read."""
+    return {}
+
+
 @pytest.fixture
-def year(database: Database, settings: Settings) -> Iterator[Session]:
-    """A session on the loaded year."""
-    load_demo(database, settings)
+def year(engine_name: str, templates: Templates, loaded: dict[str, str], tmp_path: Path) -> Iterator[Session]:
+    """A session on the loaded year; nothing of what a test writes stays."""
+    url = loaded.get(engine_name) or loaded.setdefault(engine_name, templates.copy("founded"))
+    database = Database(make_engine(url))
+    load_demo(database, Settings.load(test_settings(url, tmp_path), environ={}))
     with database.transaction() as session:
         yield session
+        session.rollback()
+    database.engine.dispose()
 
 
 @pytest.fixture

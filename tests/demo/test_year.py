@@ -21,6 +21,7 @@ from collectif.actions.schemas import ActionSchema
 from collectif.actions.services import authors, missing
 from collectif.actions.workflow import WORKFLOW
 from collectif.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, DOMAIN
+from collectif.demo.actions import STORIES
 from collectif.demo.load import load_demo, needs_demo
 from collectif.journal import Journal
 from collectif.journal.models import JournalEntry
@@ -189,7 +190,15 @@ def test_dates_of_actions_agree_with_their_state(year):
             assert action.results
         if action.state in ("published", "validated", "examined", "proposed"):
             assert action.starts_on > today()
-        assert (action.commune_code is None) == (action.kind in ("tool",) or action.commune is None)
+    assert {action.starts_on.isoweekday() for action in year.scalars(select(Action)) if action.starts_on} <= {
+        1,
+        2,
+        3,
+        4,
+        5,
+    }
+    places = select(func.count(Action.commune_code))
+    assert year.scalar(places) == len([story for story in STORIES if story.commune])
     withdrawn = year.scalars(select(Action).where(Action.state == "withdrawn")).one()
     assert withdrawn.withdrawal_reason
 
