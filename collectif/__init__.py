@@ -53,6 +53,8 @@ def make_config(global_config: dict[str, Any], **raw: str) -> Configurator:
     config = Configurator(settings={
         **raw, "collectif.settings": settings, "tm.manager_hook": "pyramid_tm.explicit_manager",
         "tm.commit_veto": "pyramid_tm.default_commit_veto", "retry.attempts": 3,
+        # Naming the person would open the request's transaction before any page asks for it.
+        "tm.annotate_user": "false",
     })  # fmt: skip
     config.set_session_factory(session_factory(settings))
     for name in (*GROUND_FLOOR, *ROOMS):

@@ -9,6 +9,7 @@ whoever receives it to refuse it in its own words.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import IOBase
 from typing import Any
 
 import colander
@@ -69,4 +70,5 @@ def _bound(node: colander.SchemaNode, kw: dict[str, Any]) -> None:
 
 def _close_body(request: Request) -> None:
     """A body that is long, or may be tried again, was copied to a temporary file that nobody else closes."""
-    request.body_file_raw.close()
+    if isinstance(request.body_file_raw, IOBase):
+        request.body_file_raw.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -90,12 +90,12 @@ class PostgresTemplates:
 Templates = SqliteTemplates | PostgresTemplates
 
 
-def build_template(templates: Templates, name: str) -> None:
-    """A database at the newest migration, with the founding data, that nobody is connected to any more."""
+def build_template(templates: Templates, name: str, fill: Callable[[Session], object] = load_founding_data) -> None:
+    """A database at the newest migration, filled, that nobody is connected to any more."""
     engine = make_engine(templates.create(name))
     migrate.upgrade(engine)
     with Database(engine).transaction() as session:
-        load_founding_data(session)
+        fill(session)
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             connection.exec_driver_sql("COMMIT")

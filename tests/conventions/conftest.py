@@ -1,0 +1,104 @@
+"""The world, and every persona's browser in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import webtest
+
+from collectif import main
+from tests.support.apps import test_settings
+from tests.support.databases import Templates
+from tests.support.world import CSRF, PERSONAS, World, build_world, write_mail
+
+from .routes import Row
+from .surface import Surface
+
+TEMPLATE = "world"
+
+
+class Visits:
+    """One application on one copy of the world, asked by each persona in turn."""
+
+    def __init__(self, world: World, url: str, folder: Path):
+        write_mail(folder / "mail")
+        self.app = main({}, **test_settings(url, folder))
+        self.world = world
+        self.surface = Surface(self.app.registry)
+        self._browsers: dict[str, webtest.TestApp] = {}
+
+    def path(self, row: Row) -> str:
+        path = self.world.path(row.route, self.surface.pattern(row.route))
+        return f"{path}?{row.query}" if row.query else path
+
+    def ask(self, persona: str, method: str, path: str, form: Any = None, *, token: bool = True) -> Any:
+        """The answer, whatever it is."""
+        headers = {"X-CSRF-Token": CSRF} if token else {}
+        body = {"params": form or {}} if method == "POST" else {}
+        browser = self._browsers.setdefault(persona, self._browser(persona))
+        return browser.request(path, method=method, headers=headers, expect_errors=True, **self._body(body))
+
+    def _body(self, body: dict[str, Any]) -> dict[str, Any]:
+        if "params" not in body:
+            return {}
+        return {"POST": body["params"]}
+
+    def _browser(self, persona: str) -> webtest.TestApp:
+        browser = webtest.TestApp(self.app)
+        browser.set_cookie("collectif", self.world.cookies[persona])
+        return browser
+
+    def close(self) -> None:
+        self.app.registry["database"].engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def worlds() -> dict[str, World]:
+    """One world an engine, built when first asked for."""
+    return {}
+
+
+@pytest.fixture
+def world(worlds: dict[str, World], engine_name: str, templates: Templates) -> World:
+    if engine_name not in worlds:
+        worlds[engine_name] = build_world(templates, TEMPLATE)
+    return worlds[engine_name]
+
+
+@pytest.fixture
+def visits(world: World, templates: Templates, tmp_path: Path) -> Iterator[Visits]:
+    """A fresh copy of the world."""
+    url = templates.copy(TEMPLATE)
+    visits = Visits(world, url, tmp_path)
+    yield visits
+    visits.close()
+    templates.drop(url)
+
+
+@pytest.fixture(scope="session")
+def standing_visits() -> Iterator[dict[str, Visits]]:
+    kept: dict[str, Visits] = {}
+    yield kept
+    for visits in kept.values():
+        visits.close()
+
+
+@pytest.fixture
+def standing(
+    standing_visits: dict[str, Visits], engine_name: str, world: World, templates: Templates,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Visits:  # fmt: skip
+    """One copy of the world an engine, for requests that change nothing."""
+    if engine_name not in standing_visits:
+        folder = tmp_path_factory.mktemp("standing")
+        standing_visits[engine_name] = Visits(world, templates.copy(TEMPLATE), folder)
+    return standing_visits[engine_name]
+
+
+@pytest.fixture
+def everyone() -> Callable[[frozenset[str]], list[str]]:
+    """These personas, in the order of the table."""
+    return lambda who: [persona for persona in PERSONAS if persona in who]

@@ -1,0 +1,184 @@
+"""Who gets through, for every route and method of the application: the one table that a new route must join.
+
+It is written from what the collective expects of each role (domain, §3), never from the application's own rights.
+Objects are APF 77's: « other » personas hold the same role in another association.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.support.world import PERSONAS
+
+Who = frozenset[str]
+
+PUBLIC: Who = frozenset(PERSONAS)
+SIGNED_IN = PUBLIC - {"visitor"}
+WITH_A_MANDATE = SIGNED_IN - {"former_referent"}
+COORDINATION: Who = frozenset({"coordinator"})
+OWN_REFERENT: Who = frozenset({"referent"})
+REFERENTS: Who = frozenset({"referent", "other_referent"})
+MEMBERS: Who = frozenset({"member", "other_member"})
+COLLECTIVE = REFERENTS | MEMBERS | COORDINATION
+PEERS: Who = frozenset({"peer", "other_peer"})
+THE_PEER: Who = frozenset({"peer"})
+OWN_AUTHORS: Who = frozenset({"referent", "member"})
+ADMIN: Who = frozenset({"admin"})
+AUDITOR: Who = frozenset({"auditor"})
+NOBODY: Who = frozenset()
+
+
+@dataclass(frozen=True)
+class Row:
+    """``methods`` of ``route`` are for ``who``; the others are refused.
+
+    :param absent: signed in, and answered 404: there is nothing of theirs there.
+    :param query: the query string, without « ? »; a view that answers only with a parameter has its own row.
+    :param form: what a POST sends, when an empty body would ask nothing.
+    :param answer: what those who get through are answered to a GET.
+    :param elsewhere: sent to the page of their own things.
+    :param csrf: a POST without its token is refused.
+    """
+
+    methods: str
+    route: str
+    who: Who
+    absent: Who = NOBODY
+    query: str = ""
+    form: Mapping[str, str] = field(default_factory=dict)
+    answer: int = 200
+    elsewhere: Who = NOBODY
+    csrf: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.route}?{self.query}" if self.query else self.route
+
+
+SITE = (
+    Row("GET", "__static/", PUBLIC),
+    Row("GET", "home", PUBLIC),
+    Row("GET", "peer_support", PUBLIC),
+    Row("GET", "become_peer", PUBLIC),
+    Row("GET", "resource_hub", PUBLIC),
+    Row("GET", "accessibility", PUBLIC),
+    Row("GET", "personal_data", PUBLIC),
+    Row("GET", "legal_notice", PUBLIC),
+    Row("GET", "site_map", PUBLIC),
+    Row("GET", "help", PUBLIC),
+    Row("GET", "robots", PUBLIC),
+    Row("GET", "sitemap_xml", PUBLIC),
+    Row("GET", "health", PUBLIC),
+    Row("GET", "extension_colours", PUBLIC),
+    Row("GET", "logo", PUBLIC),
+    Row("POST", "preferences", PUBLIC, csrf=False),
+)
+
+ACTIONS = (
+    Row("GET", "actions", PUBLIC),
+    Row("GET", "action", PUBLIC),
+    Row("GET", "actions_atom", PUBLIC),
+    Row("GET", "actions_csv", PUBLIC),
+    Row("GET", "api_actions", PUBLIC),
+    Row("GET", "api_action", PUBLIC),
+    Row("GET", "intranet_actions", COLLECTIVE | PEERS),
+    Row("GET", "intranet_actions", COLLECTIVE | PEERS, query="format=csv"),
+    Row("GET POST", "intranet_action_new", COLLECTIVE),
+    Row("GET", "intranet_action", COLLECTIVE),
+    Row("GET POST", "intranet_action_edit", OWN_AUTHORS),
+    Row("GET POST", "intranet_action_propose", OWN_AUTHORS),
+    Row("GET POST", "intranet_action_examine", COORDINATION),
+    Row("GET POST", "intranet_action_hand_back", COORDINATION),
+    Row("GET POST", "intranet_action_set_aside", COORDINATION),
+    Row("GET POST", "intranet_action_validate", COORDINATION),
+    Row("GET POST", "intranet_action_publish", COORDINATION),
+    Row("GET POST", "intranet_action_begin", COORDINATION),
+    Row("GET POST", "intranet_action_review", COORDINATION),
+    Row("GET POST", "intranet_action_withdraw", COORDINATION),
+    Row("GET POST", "intranet_action_republish", COORDINATION),
+)
+
+ACCOUNTS = (
+    Row("GET POST", "sign_in", PUBLIC, elsewhere=SIGNED_IN),
+    Row("POST", "sign_out", PUBLIC),
+    Row("GET POST", "forgotten_password", PUBLIC),
+    Row("GET POST", "choose_password", PUBLIC),
+    Row("GET POST", "accept_invitation", PUBLIC),
+    Row("GET", "my_account", SIGNED_IN),
+    Row("GET POST", "my_password", SIGNED_IN),
+    Row("POST", "my_session_end", OWN_REFERENT, absent=SIGNED_IN - OWN_REFERENT),
+    Row("POST", "my_sessions_end", SIGNED_IN),
+    Row("GET", "roles", SIGNED_IN),
+    Row("GET", "accounts", ADMIN),
+    Row("GET POST", "account_invite", ADMIN),
+    Row("GET", "account", ADMIN),
+    Row("POST", "account_invite_again", ADMIN),
+    Row("GET POST", "account_close", ADMIN),
+    Row("POST", "account_reopen", ADMIN),
+    Row("GET POST", "mandate_give", ADMIN),
+    Row("GET POST", "mandate_end", ADMIN),
+)
+
+ORGANISATIONS = (
+    Row("GET", "organisations", COLLECTIVE),
+    Row("GET", "organisations", COLLECTIVE, query="format=csv"),
+    Row("GET", "organisation", COLLECTIVE),
+    Row("GET POST", "organisation_add", COORDINATION),
+    Row("GET POST", "organisation_edit", OWN_REFERENT | COORDINATION),
+    Row("POST", "organisation_alias_add", COORDINATION),
+    Row("GET POST", "organisation_place", COORDINATION),
+    Row("GET POST", "organisation_logo", OWN_REFERENT | COORDINATION),
+    Row("POST", "organisation_logo_remove", OWN_REFERENT | COORDINATION),
+    Row("GET", "organisation_merge_choose", COORDINATION),
+    Row("GET POST", "organisation_merge", COORDINATION),
+    Row("GET POST", "representative_add", OWN_REFERENT | COORDINATION),
+    Row("GET POST", "representative_end", OWN_REFERENT | COORDINATION),
+    Row("GET POST", "representative_replace", OWN_REFERENT | COORDINATION),
+)
+
+KEEPERS = OWN_REFERENT
+READERS = OWN_REFERENT | COORDINATION
+
+PEERS_ROOM = (
+    Row("GET", "rosters", WITH_A_MANDATE, elsewhere=REFERENTS),
+    Row("GET", "roster", READERS),
+    Row("GET", "roster", READERS, query="format=csv"),
+    Row("GET POST", "peer_add", KEEPERS),
+    Row("GET POST", "roster_import", KEEPERS),
+    Row("GET POST", "import_columns", KEEPERS),
+    Row("GET", "import_check", KEEPERS),
+    Row("POST", "import_run", KEEPERS),
+    Row("POST", "import_drop", KEEPERS),
+    Row("GET", "my_file", NOBODY, absent=WITH_A_MANDATE - PEERS, elsewhere=PEERS),
+    Row("GET", "peer", READERS | THE_PEER),
+    Row("GET POST", "peer_edit", KEEPERS),
+    Row("POST", "peer_move", KEEPERS | THE_PEER, form={"move": "pause"}),
+    Row("GET POST", "sponsorship_end", KEEPERS),
+)
+
+OTHERS = (
+    Row("GET", "dashboard", WITH_A_MANDATE),
+    Row("GET", "reports_home", REFERENTS | COORDINATION, elsewhere=REFERENTS),
+    Row("GET", "reports", READERS),
+    Row("GET", "report", READERS),
+    Row("GET", "report", READERS, query="format=csv"),
+    Row("GET", "extension.apf77.reperes", READERS),
+    Row("GET", "extensions", ADMIN),
+    Row("POST", "extension_reactivate", ADMIN),
+    Row("GET", "mails", ADMIN),
+    Row("GET", "mail", ADMIN),
+    Row("GET", "journal", AUDITOR),
+    Row("GET POST", "journal_verify", AUDITOR),
+)
+
+TABLE = (*SITE, *ACTIONS, *ACCOUNTS, *ORGANISATIONS, *PEERS_ROOM, *OTHERS)
+
+# A word of one private object → who may read it, on whatever page.
+PRIVATE_WORDS: dict[str, Who] = {
+    "zephyrelle": READERS | THE_PEER,
+    "quartz": OWN_REFERENT | THE_PEER,
+    "topaze": OWN_REFERENT,
+    "améthyste": COLLECTIVE,
+    "obsidienne": ADMIN,
+    "ambre": ADMIN,
+}
