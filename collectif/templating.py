@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
@@ -27,12 +28,16 @@ HERE_MARK = "@@here@@"
 
 @dataclass(frozen=True)
 class NavItem:
-    """One link of the intranet's navigation; ``permission`` must hold somewhere for it to be shown."""
+    """One link of the intranet's navigation; ``permission`` must hold somewhere for it to be shown.
+
+    :param within: pattern of the paths where it is the current link, when they do not all begin with its address.
+    """
 
     label: str
     route: str
     permission: Permission
     order: int = 50
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,11 @@ class Ui:
         return self.identity is not None and self._request.path.startswith("/intranet")
 
     @property
+    def is_demo(self) -> bool:
+        """Whether people and facts are invented: every page says so in development."""
+        return self._request.registry.settings["collectif.settings"].environment == "development"
+
+    @property
     def here(self) -> str:
         return self._request.path_qs
 
@@ -136,8 +146,8 @@ class Ui:
 
     def _link(self, item: NavItem) -> NavLink:
         href = self.url(item.route)
-        here = self._request.path
-        return NavLink(item.label, href, here == href or (href != "/intranet" and here.startswith(href + "/")))
+        within = re.match(f"(?:{item.within or re.escape(href)})(?:/|$)", self._request.path)
+        return NavLink(item.label, href, within is not None)
 
     def url(self, route: str, **values: Any) -> str:
         if values:
@@ -184,10 +194,12 @@ def add_globals(event: BeforeRender) -> None:
     event.update(ui=Ui(request), layout=templates.load("layout.pt"), macros=templates.load("macros.pt"))
 
 
-def add_navigation(config: Configurator, label: str, route: str, permission: Permission, order: int = 50) -> None:
-    """Configurator directive: a link of the intranet's navigation."""
+def add_navigation(
+    config: Configurator, label: str, route: str, permission: Permission, order: int = 50, within: str = ""
+) -> None:
+    """Configurator directive: a link of the intranet's navigation (see :class:`NavItem`)."""
     items = config.registry["navigation"]
-    items.append(NavItem(label, route, permission, order))
+    items.append(NavItem(label, route, permission, order, within))
     items.sort(key=lambda item: item.order)
 
 

@@ -29,6 +29,8 @@ def includeme(config: Configurator) -> None:
     config.add_route("peer_move", f"{file}/etat", factory=PeerContext)
     config.add_route("sponsorship_end", f"{file}/fin-de-parrainage", factory=PeerContext)
     config.add_service(Peers, lambda request: Peers(request.db))
-    config.add_navigation("Pairs", "rosters", Permission.VIEW_ROSTER, order=20)
+    config.add_navigation(
+        "Pairs", "rosters", Permission.VIEW_ROSTER, order=20, within="/intranet/(associations/[^/]+/)?pairs"
+    )
     for module in (".views", ".file_views", ".import_views"):
         config.scan(module)

@@ -15,5 +15,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("reports_home", "/intranet/rapports")
     config.add_route("reports", reports, factory=ReportsContext)
     config.add_route("report", reports + "/{report}", factory=ReportsContext)
-    config.add_navigation("Rapports", "reports_home", Permission.VIEW_REPORTS, order=40)
+    config.add_navigation(
+        "Rapports", "reports_home", Permission.VIEW_REPORTS, order=40, within="/intranet/(associations/[^/]+/)?rapports"
+    )
     config.scan(".views")

@@ -19,7 +19,8 @@ class HeldMandate:
 
     @property
     def label(self) -> str:
-        return f"{self.role.label}, {self.organisation_name}" if self.organisation_name else self.role.label
+        name = self.organisation_name
+        return f"{self.role.label}, {name}" if name and name not in self.role.label else self.role.label
 
 
 @dataclass(frozen=True)
