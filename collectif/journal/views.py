@@ -15,10 +15,11 @@ from ..listing import Column, Filter, Listing
 from ..security.permissions import Permission
 from ..text import PARIS, local, short_date
 from .models import JournalEntry, JournalHead
-from .words import ACTORS, ACTS, FAULTS, act_words, kind_words
+from .words import ACTORS, ACTS, FAULTS, THINGS, act_words, kind_words
 
 E = JournalEntry.__table__.c
 P = Permission.VIEW_JOURNAL
+NO_BREAK = "\u00a0"
 ITSELF = ("journal", "all")
 
 
@@ -34,7 +35,13 @@ def read_day(text: str) -> date | None:
 
 def moment_words(moment: datetime) -> str:
     """« 14 janvier 2027, 14:05 »: the column is narrow."""
-    return f"{short_date(moment)}, {local(moment):%H:%M}"
+    return f"{short_date(moment).replace(' ', NO_BREAK)}, {local(moment):%H:%M}"
+
+
+def thing_words(thing: str) -> str:
+    """``peers xyz`` → « pair xyz »."""
+    kind, _, identifier = thing.partition(" ")
+    return f"{kind_words(kind)} {THINGS.get(identifier, identifier)}".strip()
 
 
 def _on_day(compare: Callable[[datetime, datetime], ColumnElement[bool]]) -> Callable[[str], ColumnElement[bool]]:
@@ -55,9 +62,8 @@ JOURNAL = Listing(
         Column("seq", "Ligne", E.seq, sort=E.seq, kind="integer"),
         Column("at", "Quand", E.at, cell=moment_words, kind="datetime"),
         Column("act", "Acte", E.act, cell=act_words),
-        Column("actor", "Par (identifiant)", E.actor, cell=lambda actor: ACTORS.get(actor, actor)),
-        Column("kind", "Sur", E.object_kind, cell=kind_words),
-        Column("object", "Identifiant", E.object_id),
+        Column("actor", "Par", E.actor, cell=lambda actor: ACTORS.get(actor, actor)),
+        Column("thing", "Sur", E.object_kind + " " + E.object_id, cell=thing_words),
         Column("organisation", "Organisation", E.organisation),
     ),
     key=E.seq,

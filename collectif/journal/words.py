@@ -62,6 +62,8 @@ ACTS = {
     "actions.set_aside": "action écartée",
 }
 ACTORS = {"system": "le site"}
+# What stands for an identifier where there is none.
+THINGS = {"all": "", "unknown": "inconnu"}
 KINDS = {
     "accounts": "compte",
     "mandates": "mandat",
