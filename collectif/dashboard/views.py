@@ -1,4 +1,4 @@
-"""The first page after sign-in: what waits on me."""
+"""The first page after sign-in: what waits on me, what is coming, what has changed."""
 
 from typing import Any
 
@@ -6,8 +6,10 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from ..security.permissions import Permission
+from .services import Dashboards
 
 
 @view_config(route_name="dashboard", renderer="dashboard/home.pt", permission=Permission.USE_INTRANET)
 def home(request: Request) -> dict[str, Any]:
-    return {"mandates": request.identity.mandates}
+    mandates = request.identity.mandates
+    return {"mandates": mandates, "board": request.service(Dashboards).of(request.identity) if mandates else None}

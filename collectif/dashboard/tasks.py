@@ -1,0 +1,89 @@
+"""What waits on someone, room by room. Each function asks a fixed number of questions, none where there is no right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ..accounts.queries import WARNING, ending_soon
+from ..accounts.words import mandate_label
+from ..actions.queries import waiting_on
+from ..extension import Extensions
+from ..mail.models import OutgoingMail
+from ..security.identity import Identity
+from ..security.permissions import Permission, Role
+from ..text import PARIS, plural, short_date
+from .pieces import Link, Task
+
+PROLONG = "S'il doit continuer, demandez-le avant cette date."
+# Whoever keeps an organisation's mandates in mind.
+KEEPERS = (Role.STRUCTURE_REFERENT, Role.COORDINATOR)
+
+
+def actions(session: Session, identity: Identity) -> Iterator[Task]:
+    """Actions whose next step is this person's."""
+    for one in waiting_on(session, identity):
+        kind, _, title = one.label.partition(" : ")
+        yield Task(kind, title, Link("Ouvrir l'action", one.route, one.values), one.since)
+
+
+def own_mandates(session: Session, identity: Identity) -> Iterator[Task]:
+    """The person's own mandates that end soon."""
+    for row in ending_soon(session, account_id=identity.account_id):
+        title = f"{mandate_label(row.role, row.short_name)}, jusqu'au {short_date(row.ends_on)}"
+        yield Task("Votre mandat finit bientôt", title, Link("Voir mes mandats", "my_account"),
+                   _warned(row.ends_on), PROLONG)  # fmt: skip
+
+
+def others_mandates(session: Session, identity: Identity) -> Iterator[Task]:
+    """Mandates of others that end soon: all of them for whoever manages accounts, the own organisations' otherwise."""
+    manages = identity.organisations_for(Permission.MANAGE_ACCOUNTS) is None
+    kept = {one.organisation_name: one for one in identity.mandates if one.role in KEEPERS}
+    if not manages and not kept:
+        return
+    places = None if manages else [one.organisation_id for one in kept.values() if one.organisation_id]
+    for row in ending_soon(session, organisation_ids=places):
+        if row.public_id == identity.public_id:
+            continue
+        if manages:
+            link = Link("Ouvrir son compte", "account", {"account": row.public_id})
+        else:
+            slug = kept[row.short_name].organisation_slug or ""
+            link = Link("Voir l'organisation", "organisation", {"slug": slug})
+        held = mandate_label(row.role, row.short_name)
+        title = f"{row.display_name}, {held}, jusqu'au {short_date(row.ends_on)}"
+        yield Task("Mandat qui finit bientôt", title, link, _warned(row.ends_on), "" if manages else PROLONG)
+
+
+def extensions(known: Extensions, identity: Identity, started: datetime) -> Iterator[Task]:
+    """Extensions out of order, for whoever may put them right.
+
+    :param started: they are out of order since then at the earliest.
+    """
+    if identity.organisations_for(Permission.VIEW_EXTENSIONS) is not None:
+        return
+    for plugin in known.plugins:
+        if plugin.state != "active":
+            kind = "Extension désactivée" if plugin.state == "disabled" else "Extension mise à l'écart"
+            name = plugin.metadata.name if plugin.metadata else plugin.name
+            yield Task(kind, name, Link("Voir les extensions", "extensions"), started, plugin.cause)
+
+
+def mails(session: Session, identity: Identity) -> Iterator[Task]:
+    """Mails that could not leave, for whoever keeps the site running."""
+    if identity.organisations_for(Permission.VIEW_MAIL) is not None:
+        return
+    failing = select(func.count(OutgoingMail.id), func.min(OutgoingMail.created_at))
+    count, since = session.execute(failing.where(OutgoingMail.attempts > 0)).one()
+    if count:
+        title = f"{plural(count, 'courrier attend', 'courriers attendent')} un nouvel essai"
+        how = "Vérifiez les réglages de l'envoi, puis lancez « collectif mail send » sur le serveur."
+        yield Task("Courriers qui ne partent pas", title, None, since, how)
+
+
+def _warned(ends_on: date) -> datetime:
+    """When a mandate that ends on this day began to be announced."""
+    return datetime.combine(ends_on - WARNING, time.min, PARIS)
