@@ -157,7 +157,7 @@ PEERS_ROOM = (
 )
 
 OTHERS = (
-    Row("GET", "dashboard", WITH_A_MANDATE),
+    Row("GET", "dashboard", SIGNED_IN),
     Row("GET", "reports_home", REFERENTS | COORDINATION, elsewhere=REFERENTS),
     Row("GET", "reports", READERS),
     Row("GET", "report", READERS),
