@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import webtest
 from collectif import main
 from tests.support.apps import test_settings
 from tests.support.databases import Templates
-from tests.support.world import CSRF, PERSONAS, World, build_world, write_mail
+from tests.support.world import CSRF, World, build_world, write_mail
 
 from .routes import Row
 from .surface import Surface
@@ -37,19 +37,15 @@ class Visits:
     def ask(self, persona: str, method: str, path: str, form: Any = None, *, token: bool = True) -> Any:
         """The answer, whatever it is."""
         headers = {"X-CSRF-Token": CSRF} if token else {}
-        body = {"params": form or {}} if method == "POST" else {}
-        browser = self._browsers.setdefault(persona, self._browser(persona))
-        return browser.request(path, method=method, headers=headers, expect_errors=True, **self._body(body))
-
-    def _body(self, body: dict[str, Any]) -> dict[str, Any]:
-        if "params" not in body:
-            return {}
-        return {"POST": body["params"]}
+        body = {"POST": form or {}} if method == "POST" else {}
+        return self._browser(persona).request(path, method=method, headers=headers, expect_errors=True, **body)
 
     def _browser(self, persona: str) -> webtest.TestApp:
-        browser = webtest.TestApp(self.app)
-        browser.set_cookie("collectif", self.world.cookies[persona])
-        return browser
+        if persona not in self._browsers:
+            browser = webtest.TestApp(self.app, lint=False)
+            browser.set_cookie("collectif", self.world.cookies[persona])
+            self._browsers[persona] = browser
+        return self._browsers[persona]
 
     def close(self) -> None:
         self.app.registry["database"].engine.dispose()
@@ -96,9 +92,3 @@ def standing(
         folder = tmp_path_factory.mktemp("standing")
         standing_visits[engine_name] = Visits(world, templates.copy(TEMPLATE), folder)
     return standing_visits[engine_name]
-
-
-@pytest.fixture
-def everyone() -> Callable[[frozenset[str]], list[str]]:
-    """These personas, in the order of the table."""
-    return lambda who: [persona for persona in PERSONAS if persona in who]

@@ -60,6 +60,9 @@ PIXEL = bytes.fromhex(
 )
 
 
+PARAMETER = re.compile(r"\{(\w+)\}|\*(\w+)")
+
+
 @dataclass
 class World:
     """What the database holds: cookies by persona, and values for the parameters of addresses.
@@ -76,7 +79,12 @@ class World:
         :raises KeyError: this world has nothing for a parameter of the pattern: add it in :func:`fill`.
         """
         values = {**self.values[""], **self.values.get(route, {})}
-        return re.sub(r"\{(\w+)\}|\*(\w+)", lambda found: values[found[1] or found[2]], pattern)
+        return PARAMETER.sub(lambda found: values[found[1] or found[2]], pattern)
+
+    def path_with(self, route: str, pattern: str, value: str) -> str:
+        """The same, with ``value`` for the last parameter."""
+        before, _, after = pattern.rpartition("{")
+        return self.path(route, before) + value + self.path(route, after.partition("}")[2])
 
 
 class Builder:
