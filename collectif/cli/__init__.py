@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import account, database, demo, journal, mail, plugin, privacy, serve
+from . import account, database, demo, imports, journal, mail, plugin, privacy, serve
 
 
 @click.group()
@@ -21,3 +21,4 @@ main.add_command(journal.journal)
 main.add_command(mail.mail)
 main.add_command(privacy.privacy)
 main.add_command(plugin.plugin)
+main.add_command(imports.import_)

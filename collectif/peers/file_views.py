@@ -8,6 +8,7 @@ from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.view import view_config
 
+from ..bodies import posted_text
 from ..security.permissions import Permission
 from .families import FAMILIES
 from .life import ENGAGEMENTS, PEER_LIFE
@@ -94,7 +95,7 @@ def edit(context: PeerContext, request: Request) -> Any:
 @view_config(route_name="peer_move", request_method="POST", permission=Permission.PAUSE_PEER)
 def move(context: PeerContext, request: Request) -> HTTPSeeOther:
     acts = {"pause": request.service(Peers).pause, "resume": request.service(Peers).resume}
-    name = request.POST.get("move")
+    name = posted_text(request, "move")
     if name not in acts:
         raise HTTPNotFound()
     acts[name](context.peer)

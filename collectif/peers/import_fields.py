@@ -181,7 +181,7 @@ def core_fields(directory: Directory) -> list[ImportField]:
                     choice(ENGAGEMENT_WORDS, "Écrivez « bénévole » ou « salarié »."),
                     ENGAGEMENTS.__getitem__, ("Engagement", "Statut")),
         ImportField("families", "Familles de handicap", read_families, families_in_words,
-                    ("Famille de handicap", "Handicap", "Familles de handicap vécues")),
+                    ("Famille de handicap", "Familles", "Handicap", "Familles de handicap vécues")),
         ImportField("capacity", "Accompagnements possibles", clean_capacity, headings=("Capacité",)),
         ImportField("started_on", "Depuis", read_date, short_date,
                     ("Date de début", "Parrainé depuis", "Date d'entrée")),

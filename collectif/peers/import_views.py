@@ -35,7 +35,8 @@ def step_path(request: Request, route: str, pending: PendingImport) -> str:
 
 def receive(imports: Imports, account_id: int, upload: Any) -> PendingImport:
     """:raises TabularError: on the field of the file."""
-    content = upload["fp"].read(DEFAULT_LIMITS.max_bytes + 1)
+    with upload["fp"] as source:
+        content = source.read(DEFAULT_LIMITS.max_bytes + 1)
     try:
         return imports.receive(account_id, upload["filename"], content)
     except TabularError as error:

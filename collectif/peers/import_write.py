@@ -108,13 +108,17 @@ class Writer:
         }  # fmt: skip
 
     def _insert(self, table: Any, rows: list[dict[str, Any]]) -> list[int]:
-        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        return list(self._session.execute(statement, rows).scalars())
+        """Insert at once, then ask for the ids: on SQLite, ``RETURNING`` in order would go row by row."""
+        self._session.connection().execute(insert(table), rows)
+        names = [row["public_id"] for row in rows]
+        found = select(table.c.public_id, table.c.id).where(table.c.public_id.in_(names))
+        ids: dict[str, int] = {public_id: key for public_id, key in self._session.execute(found)}
+        return [ids[name] for name in names]
 
     def _insert_families(self, lines: list[tuple[int, Line]]) -> None:
         rows = [{"peer_id": key, "family": name} for key, line in lines for name in line.values.get("families", ())]
         if rows:
-            self._session.execute(insert(families), rows)
+            self._session.connection().execute(insert(families), rows)
 
     def _insert_facets(self, details: list[tuple[int, dict[str, Any]]]) -> None:
         rows = [
@@ -123,7 +127,7 @@ class Writer:
             for name, value in self._own.facets(stored)
         ]
         if rows:
-            self._session.execute(insert(facets), rows)
+            self._session.connection().execute(insert(facets), rows)
 
     def _change(self, lines: Sequence[Line]) -> None:
         self._update(peers, [self._changed_peer(line) for line in lines])
@@ -131,7 +135,7 @@ class Writer:
         told = [line for line in lines if "families" in line.values]
         ids = [{"b_id": line.person.peer_id} for line in told]
         if ids:
-            self._session.execute(delete(families).where(families.c.peer_id == bindparam("b_id")), ids)
+            self._session.connection().execute(delete(families).where(families.c.peer_id == bindparam("b_id")), ids)
         self._insert_families([(line.person.peer_id or 0, line) for line in told])
         self._rewrite_facets([line for line in lines if line.own])
 
@@ -167,7 +171,7 @@ class Writer:
     def _rewrite_facets(self, lines: Sequence[Line]) -> None:
         if lines:
             ids = [{"b_id": line.person.sponsorship_id} for line in lines]
-            self._session.execute(delete(facets).where(facets.c.sponsorship_id == bindparam("b_id")), ids)
+            self._session.connection().execute(delete(facets).where(facets.c.sponsorship_id == bindparam("b_id")), ids)
             self._insert_facets([(line.person.sponsorship_id or 0, self._merged(line)) for line in lines])
 
 

@@ -86,7 +86,7 @@ AID_CODES = {
 }
 YES_NO_CODES = {"o": "Oui", "x": "Oui", "1": "Oui", "n": "Non", "0": "Non"}
 COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-INTERNATIONAL_PHONE = re.compile(r"0033\s*\(?0?\)?\s*")
+INTERNATIONAL_PHONE = re.compile(r"^0033\s*\(?0?\)?\s*")
 
 
 def _date(text: str) -> str:

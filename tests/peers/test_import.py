@@ -32,7 +32,9 @@ def send(browser, content, filename="pairs.csv"):
     page = browser.get(IMPORT)
     form = page.forms[next(key for key in page.forms if key != 0 and "upload" in page.forms[key].fields)]
     form["upload"] = Upload(filename, content if isinstance(content, bytes) else content.encode())
-    return form.submit("submit", expect_errors=True)
+    answer = form.submit("submit", expect_errors=True)
+    answer.request.environ["wsgi.input"].close()  # a server does it; a test's environment outlives its request
+    return answer
 
 
 def check(browser, content, filename="pairs.csv", **columns):
@@ -49,7 +51,9 @@ def form_of(page, field):
 
 
 def confirm(page, **values):
-    form = next(form for form in page.forms.values() if form.action.endswith("/confirmer"))
+    ready = [form for form in page.forms.values() if form.action.endswith("/confirmer")]
+    assert ready, page.html.select_one("main").get_text(" ", strip=True)[:2000]
+    form = ready[0]
     for name, value in values.items():
         form[name] = value
     return form.submit()
@@ -124,8 +128,9 @@ def test_each_problem_is_said_with_its_line_its_column_and_what_to_do(referent, 
     page = check(referent, BAD_LINES)
     said = problems(page)
     for line, column, words in (
-        (2, "Nom", "Écrivez le nom de famille"), (3, "E-mail", "adresse e-mail complète"), (4, "Téléphone", "dix chiffres"),
-        (5, "Commune", "Marseille"), (6, "Engagement", "bénévole"), (7, "Familles", "Physique ou motrice"),
+        (2, "Nom", "Écrivez le nom de famille"), (3, "E-mail", "adresse e-mail complète"),
+        (4, "Téléphone", "dix chiffres"), (5, "Commune", "Marseille"),
+        (6, "Engagement", "bénévole"), (7, "Familles", "physique ou motrice"),
         (8, "Depuis", "14/01/2027"), (10, "Toute la ligne", "la ligne 9"), (11, "Nom", "sans chiffre"),
         (12, "Depuis", "pas encore arrivée"),
     ):  # fmt: skip
@@ -137,7 +142,7 @@ def test_each_problem_is_said_with_its_line_its_column_and_what_to_do(referent, 
 
 def test_a_forced_confirmation_of_a_bad_file_imports_nothing(referent, database):
     page = check(referent, BAD_LINES)
-    token = page.forms[0]["csrf_token"].value
+    token = form_of(page, "csrf_token")["csrf_token"].value
     path = page.request.path.replace("verification", "confirmer")
     answer = referent.post(path, {"csrf_token": token}, status=303)
     assert answer.location.endswith("verification")
@@ -269,7 +274,7 @@ def test_a_bad_file_gets_a_clear_error_and_changes_nothing(referent, database, n
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_a_zip_bomb_and_50_megabytes_are_refused(referent, database):
     assert send(referent, bomb(), "bombe.xlsx").status_int == 422
-    heavy = send(referent, b"Nom;Prenom\n" + b"A;B\n" * 13_000_000, "lourd.csv")
+    heavy = send(referent, b"Nom;Prenom\n" + b"A" * 52_000_000, "lourd.csv")
     assert heavy.status_int == 413
     assert "trop lourd" in heavy.text
     assert people_of(database) == []
@@ -283,13 +288,13 @@ def test_a_waiting_file_is_sealed_and_only_its_senders(people, referent, databas
     path = page.request.path
     same_association = people.browser("structure_referent")
     other = people.browser("structure_referent", "unafam77")
-    token = page.forms[0]["csrf_token"].value
+    token = form_of(page, "csrf_token")["csrf_token"].value
     for step in ("colonnes", "verification"):
         same_association.get(path.replace("colonnes", step), status=404)
         other.get(path.replace("colonnes", step), status=403)
         other.get(path.replace("colonnes", step).replace("apf77", "unafam77"), status=404)
     for browser in (same_association, other):
-        own = browser.get("/intranet").forms[0]["csrf_token"].value
+        own = form_of(browser.get("/intranet"), "csrf_token")["csrf_token"].value
         for step in ("confirmer", "abandon"):
             answer = browser.post(path.replace("colonnes", step), {"csrf_token": own}, expect_errors=True)
             assert answer.status_int in (403, 404)
@@ -306,6 +311,7 @@ def test_a_waiting_file_is_gone_after_an_hour(people):
         assert "gardé une heure" in answer.text
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("path", [IMPORT, IMPORT + "/x/colonnes", IMPORT + "/x/verification"])
 @pytest.mark.parametrize(("role", "place"), [
     ("structure_referent", "unafam77"), ("coordinator", "mdph77"), ("collective_member", "apf77"), ("peer", "apf77"),
