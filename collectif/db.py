@@ -16,7 +16,8 @@ from typing import Any
 import zope.sqlalchemy
 from pyramid.config import Configurator
 from pyramid.request import Request
-from sqlalchemy import Connection, DateTime, Engine, MetaData, String, create_engine, event
+from pyramid_retry import mark_error_retryable
+from sqlalchemy import Connection, DateTime, Engine, ExceptionContext, MetaData, String, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -87,11 +88,19 @@ def now() -> datetime:
 
 def make_engine(url: str, **options: Any) -> Engine:
     """An engine for ``url`` that follows this module's transaction rule."""
-    engine = create_engine(url, **options)
+    engine = create_engine(url, hide_parameters=True, **options)
+    event.listen(engine, "handle_error", _mark_retryable)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _mark_retryable(context: ExceptionContext) -> None:
+    """Two transactions met (PostgreSQL, class 40: deadlock, serialisation): the request is tried again, whichever
+    session it happened in."""
+    if str(getattr(context.original_exception, "sqlstate", None)).startswith("40") and context.sqlalchemy_exception:
+        mark_error_retryable(context.sqlalchemy_exception)
 
 
 def _configure_sqlite(dbapi_connection: Any, _record: Any) -> None:

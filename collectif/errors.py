@@ -20,9 +20,12 @@ from pyramid.httpexceptions import (
 from pyramid.renderers import render_to_response
 from pyramid.request import Request
 from pyramid.response import Response
+from pyramid_retry import BeforeRetry, IBeforeRetry, is_error_retryable
 from sqlalchemy.orm.exc import StaleDataError
 
 log = logging.getLogger(__name__)
+# Set in the environment of a request whose page must lean on nothing: neither the database nor the session.
+BARE_PAGE = "collectif.bare_page"
 
 
 class DomainError(Exception):
@@ -118,9 +121,13 @@ def edited_meanwhile(error: StaleDataError, request: Request) -> Response:
 
 
 def unexpected(error: Exception, request: Request) -> Response:
-    """The last resort: logged with its trace, answered without the database or the session."""
-    log.exception("unexpected error", extra={"route": getattr(request.matched_route, "name", None)})
-    request.environ["collectif.bare_page"] = True
+    """The last resort: logged with its trace, answered without the database or the session.
+
+    Two people who waited for each other in the database are not one: the request is tried again.
+    """
+    if not is_error_retryable(request, error):
+        log.exception("unexpected error", extra={"route": getattr(request.matched_route, "name", None)})
+    request.environ[BARE_PAGE] = True
     return error_page(request, 500, "500")
 
 
@@ -136,7 +143,13 @@ HANDLERS = (
 )
 
 
+def forget_attempt(event: BeforeRetry) -> None:
+    """What the attempt that failed left in the environment is not the next one's."""
+    event.environ.pop(BARE_PAGE, None)
+
+
 def includeme(config: Configurator) -> None:
+    config.add_subscriber(forget_attempt, IBeforeRetry)
     for kind in ERROR_TEMPLATES:
         config.add_exception_view(http_error, context=kind)
     for kind, handler in HANDLERS:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -20,12 +21,14 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.request import Request
 
-from . import form_rows
+from . import form_rows, text
+from .bodies import Controls, read_controls
 from .errors import DomainError
 from .messages import translate
 from .templating import Templates
 
-MAX_CONTROLS = 2_000
+# What may wait to be said, once written in the cookie, in characters.
+MOST_SAID = 1_200
 # What colander and peppercorn raise, outside their own error path, on bodies no browser sends.
 MALFORMED = (
     colander.Invalid,
@@ -109,22 +112,16 @@ class Form(deform.Form):
             return self.widget.serialize(self, self.cstruct, **kw)
         return super().render(colander.null if self._appstruct is None else self._appstruct, **kw)
 
-    def _controls(self) -> list[tuple[str, Any]]:
-        try:
-            controls = list(self._request.POST.items())
-        except UnicodeDecodeError as error:
-            raise HTTPBadRequest() from error
-        if len(controls) > MAX_CONTROLS or any(_has_nul(value) for pair in controls for value in pair):
-            raise HTTPBadRequest()
-        return controls
+    def _controls(self) -> Controls:
+        return [(name, printable(value)) for name, value in read_controls(self._request)]
 
-    def _validated(self, controls: list[tuple[str, Any]]) -> Any:
+    def _validated(self, controls: Controls) -> Any:
         try:
             return self.validate(controls)
         except MALFORMED as error:
             raise HTTPBadRequest() from error
 
-    def _change_rows(self, controls: list[tuple[str, Any]]) -> None:
+    def _change_rows(self, controls: Controls) -> None:
         """Show the form again with a row more or less; what was typed stays, nothing is checked yet."""
         try:
             self.set_pstruct(form_rows.changed(controls))
@@ -146,8 +143,9 @@ class Form(deform.Form):
         self._request.tm.doom()
 
 
-def _has_nul(value: Any) -> bool:
-    return isinstance(value, str) and "\x00" in value
+def printable(value: Any) -> Any:
+    """Text without the characters that show nothing, or show the rest in another order."""
+    return text.printable(value) if isinstance(value, str) else value
 
 
 def create_form(request: Request, schema: colander.SchemaNode, submit: str = "Enregistrer", **kw: Any) -> Form:
@@ -162,5 +160,14 @@ def includeme(config: Configurator) -> None:
 
 
 def flash(request: Request, level: str, message: str) -> None:
-    """Say ``message`` on the next page; ``level`` is info, success, warning or error."""
-    request.session.flash((level, message))
+    """Say ``message`` on the next page; ``level`` is info, success, warning or error.
+
+    They wait in the cookie, which browsers refuse over four kilobytes: the last ones are kept, a very long one is cut.
+    """
+    while len(json.dumps(message)) > MOST_SAID:
+        message = message[: len(message) * 3 // 4] + "…"
+    waiting = [*request.session.pop_flash(), (level, message)]
+    while len(json.dumps(waiting)) > MOST_SAID * 3 // 2:
+        waiting.pop(0)
+    for one in waiting:
+        request.session.flash(one)

@@ -6,7 +6,8 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
 
 from pyramid.config import Configurator
 from pyramid.registry import Registry
@@ -19,7 +20,11 @@ Handler = Callable[[Request], Response]
 
 
 class JsonFormatter(logging.Formatter):
-    """A record as JSON: time, level, logger, message, and whatever ``extra`` gave."""
+    """A record as JSON: time, level, logger, message, and whatever ``extra`` gave.
+
+    A trace says where in the code and what kind of error, never its message: a database or a reader quotes in it the
+    names and words it could not take.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         extra = {name: value for name, value in vars(record).items() if name not in STANDARD}
@@ -31,8 +36,18 @@ class JsonFormatter(logging.Formatter):
             **extra,
         }
         if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+            line["trace"] = list(_trace(record.exc_info[1]))
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _trace(error: BaseException | None) -> Iterator[str]:
+    """Kinds and places, the first cause first."""
+    if error is None:
+        return
+    yield from _trace(error.__cause__ or (None if error.__suppress_context__ else error.__context__))
+    yield f"{type(error).__module__}.{type(error).__qualname__}"
+    for frame in traceback.extract_tb(error.__traceback__):
+        yield f"  {frame.filename}:{frame.lineno} {frame.name}"
 
 
 def request_tween(handler: Handler, registry: Registry) -> Handler:

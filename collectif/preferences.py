@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.security import NO_PERMISSION_REQUIRED
+
+from .bodies import posted_text
 
 CHOICES = {
     "theme": ("auto", "light", "dark"),
@@ -17,6 +20,7 @@ CHOICES = {
     "language": ("standard", "plain"),
 }
 SESSION_KEY = "comfort"
+LONGEST_RETURN = 2_000
 
 
 @dataclass(frozen=True)
@@ -51,15 +55,15 @@ def preferences(request: Request) -> Preferences:
 
 
 def safe_return(request: Request, target: str | None, default: str) -> str:
-    """``target`` when it is an address of this site, else ``default``: never an open redirection."""
+    """``target``, fit for a header, when it is an address of this site, else ``default``: never an open redirection."""
     if target and target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable():
-        return target
+        return quote(target[:LONGEST_RETURN], safe="/?#&=%:;,+@!$'()*~[]")
     return default
 
 
 def save(request: Request) -> HTTPSeeOther:
     request.session[SESSION_KEY] = asdict(request.preferences.changed(request.POST))
-    return HTTPSeeOther(safe_return(request, request.POST.get("return_to"), "/"))
+    return HTTPSeeOther(safe_return(request, posted_text(request, "return_to"), "/"))
 
 
 def includeme(config: Configurator) -> None:

@@ -24,7 +24,7 @@ def service(request: Request, kind: type[S]) -> S:
 
     :raises KeyError: no room registered it.
     """
-    made: dict[type, Any] = request.environ.setdefault("collectif.services", {})
+    made: dict[type, Any] = request.made_services
     if kind not in made:
         made[kind] = request.registry["services"][kind](request)
     return made[kind]
@@ -33,3 +33,5 @@ def service(request: Request, kind: type[S]) -> S:
 def includeme(config: Configurator) -> None:
     config.add_directive("add_service", add_service)
     config.add_request_method(service)
+    # On the request, not in its environment: a request tried again must not meet the services of its first session.
+    config.add_request_method(lambda request: {}, "made_services", reify=True)

@@ -14,6 +14,10 @@ MONTHS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 THIN_SPACE = "\u202f"
+# Controls (line ends and tabs excepted), halves of characters, and what turns the writing round (« txt.exe »).
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# The longest key kept: one sign may become eighteen letters, and columns have a width.
+LONGEST_KEY = 200
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "’": "'"})
 
 
@@ -24,8 +28,14 @@ def unaccent(text: str) -> str:
 
 
 def sort_key(*parts: str) -> str:
-    """A key that sorts and compares names as French readers do: no case, no accent, one space."""
-    return " ".join(" ".join(unaccent(part).casefold().split()) for part in parts if part)
+    """A key that sorts and compares names as French readers do: no case, no accent, one space, a bounded length."""
+    key = " ".join(" ".join(unaccent(part).casefold().split()) for part in parts if part)
+    return key[:LONGEST_KEY].rstrip()
+
+
+def printable(text: str) -> str:
+    """``text`` without the characters that show nothing, or show the rest in another order."""
+    return UNPRINTABLE.sub("", text)
 
 
 def slugify(text: str, maximum: int = 80) -> str:

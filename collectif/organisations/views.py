@@ -8,10 +8,12 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.view import view_config
 
+from ..bodies import posted_text
 from ..editing import edit
 from ..exports import export_response
 from ..forms import Done, Form
 from ..security.permissions import Permission
+from ..text import printable
 from . import queries
 from .listing import ORGANISATIONS, STATEMENT
 from .models import Organisation
@@ -133,7 +135,7 @@ def _described(organisation: Organisation) -> dict[str, Any]:
     route_name="organisation_alias_add", permission=Permission.MERGE_ORGANISATIONS, request_method="POST"
 )  # fmt: skip
 def add_alias(context: OrganisationContext, request: Request) -> HTTPSeeOther:
-    name = request.POST.get("name", "")
+    name = printable(posted_text(request, "name"))
     request.service(Organisations).add_alias(context.organisation, name)
     request.flash("success", f"« {name} » est un autre nom de {context.organisation.name}. Rien n'a été ajouté.")
     return to_page(request, context.organisation)

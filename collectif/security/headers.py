@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest, HTTPRequestEntityTooLarge
@@ -10,6 +11,11 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from pyramid.response import Response
 
+from ..bodies import read_controls
+from ..db import SAFE_METHODS
+from ..settings import Settings
+
+HEALTH = "/sante"
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -44,21 +50,46 @@ def headers_tween(handler: Handler, registry: Registry) -> Handler:
 
 
 def refusal_tween(handler: Handler, registry: Registry) -> Handler:
-    """Refuse what no page can use: bodies over the limit, NUL characters, undecodable addresses."""
-    max_body = registry.settings["collectif.settings"].max_body
+    """Refuse what no page can use: bodies over the limit, other sites' names, undecodable addresses and forms."""
+    settings: Settings = registry.settings["collectif.settings"]
 
     def tween(request: Request) -> Response:
-        if (request.content_length or 0) > max_body:
-            error = HTTPRequestEntityTooLarge()
-            error.explanation_fr = f"Ce fichier est trop lourd : {max_body // 1024 // 1024} Mo au plus."
-            raise error
-        if "\x00" in request.environ.get("PATH_INFO", "") or "%00" in request.query_string:
-            raise HTTPBadRequest()
-        request.environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8")
-        request.GET.items()
+        _check_size(request, settings.max_body)
+        _check_address(request)
+        if settings.is_production:
+            _check_host(request, settings.base_url)
+        if request.method not in SAFE_METHODS:
+            read_controls(request)
         return handler(request)
 
     return tween
+
+
+def _check_size(request: Request, most: int) -> None:
+    if (request.content_length or 0) > most:
+        error = HTTPRequestEntityTooLarge()
+        error.explanation_fr = f"Ce fichier est trop lourd : {most // 1024 // 1024} Mo au plus."
+        raise error
+
+
+def _check_address(request: Request) -> None:
+    for part in ("SCRIPT_NAME", "PATH_INFO"):
+        try:
+            nul = "\x00" in request.environ.get(part, "").encode("latin-1").decode("utf-8")
+        except UnicodeDecodeError as error:
+            # The page that says so cannot say where it is.
+            request.environ[part] = ""
+            raise HTTPBadRequest() from error
+        if nul:
+            raise HTTPBadRequest()
+    if any("\x00" in text for pair in request.GET.items() for text in pair):
+        raise HTTPBadRequest()
+
+
+def _check_host(request: Request, base_url: str) -> None:
+    """Redirections repeat the name they were asked under: it is ours, or nobody's. A watchdog may ask by number."""
+    if request.host != urlsplit(base_url).netloc and request.path != HEALTH:
+        raise HTTPBadRequest()
 
 
 def includeme(config: Configurator) -> None:

@@ -12,8 +12,9 @@ from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.testing import DummySession
 from webob.multidict import MultiDict
 
+from collectif.bodies import MAX_CONTROLS
 from collectif.errors import DomainError
-from collectif.forms import MAX_CONTROLS, Form, WidgetRenderer
+from collectif.forms import Form, WidgetRenderer
 from collectif.templating import Templates
 
 
