@@ -109,7 +109,9 @@ class Ui:
 
     @property
     def is_intranet(self) -> bool:
-        return self.identity is not None and self._request.path.startswith("/intranet")
+        """Whether the page stands beside the intranet's navigation, which is empty without a mandate in force."""
+        held = self.identity.mandates if self.identity else ()
+        return bool(held) and self._request.path.startswith("/intranet")
 
     @property
     def is_demo(self) -> bool:

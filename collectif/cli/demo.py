@@ -28,4 +28,5 @@ def reset(config: str) -> None:
     with database.transaction() as session:
         load_founding_data(session)
     load_demo(database, settings)
+    database.engine.dispose()
     click.echo("L'année de démonstration est prête.")

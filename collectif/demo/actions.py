@@ -15,7 +15,7 @@ from ..security.permissions import Role
 from ..text import long_date, sort_key
 from .draw import Draw, at
 from .people import COORDINATOR, People, Person
-from .stories import PRACTICAL, Story
+from .stories import PRACTICAL, Story, typeset
 from .stories_coming import COMING
 from .stories_told import TOLD
 
@@ -72,7 +72,7 @@ class Actions:
 
     def make(self) -> list[Action]:
         """Every story, told; :returns: the actions, in the order of the stories."""
-        return [self._make(story) for story in STORIES]
+        return [self._make(typeset(story)) for story in STORIES]
 
     def _make(self, story: Story) -> Action:
         starts_on, ends_on = self._dates(story)
@@ -90,10 +90,12 @@ class Actions:
         return action
 
     def _dates(self, story: Story) -> tuple[date | None, date | None]:
-        """First and last day; the first is never at the weekend."""
+        """First and last day; the first is never at the weekend, and what lasts a few days starts on a Monday."""
         if story.start is None:
             return None, None
         first = working_day(self._draw.today + timedelta(days=story.start))
+        if 1 < story.days <= 5:
+            first -= timedelta(days=first.weekday())
         return first, first + timedelta(days=story.days - 1) if story.days > 1 else None
 
     def _live(self, action: Action, story: Story) -> None:

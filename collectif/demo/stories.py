@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -45,3 +47,12 @@ PRACTICAL = {
     "relisent avant sa diffusion.",
 }
 """The last paragraph of a description: what is common to actions of one kind."""
+
+
+def typeset(story: Story) -> Story:
+    """The same with French spaces: no line starts with « : » or ends with an opening quotation mark."""
+    return Story(**{name: _typeset(value) for name, value in asdict(story).items()})
+
+
+def _typeset(value: Any) -> Any:
+    return re.sub(r"(?<=«) | (?=[:;?!»])", "\u00a0", value) if isinstance(value, str) else value

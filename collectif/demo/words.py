@@ -34,7 +34,7 @@ DUTIES = {
         "Service d'accompagnement à la vie sociale", "Groupe d'entraide mutuelle", "Vie associative",
     ),
     "institution": (
-        "Direction", "Chef de service", "Chargée de mission handicap", "Responsable des partenariats",
-        "Service de l'évaluation", "Référent parcours",
+        "Direction", "Mission handicap", "Accueil du public", "Responsable des partenariats",
+        "Service de l'évaluation", "Parcours et orientation",
     ),
 }  # fmt: skip

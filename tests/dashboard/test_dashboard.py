@@ -106,6 +106,7 @@ def test_someone_without_mandate_is_told_why_and_shown_nothing(people, database,
     assert "Café" not in words
     assert "pair parrainé" not in words
     assert links(browser) == {"/intranet/mon-compte", "/aide#contact", "/"}
+    assert "intranet-nav" not in browser.get("/intranet").text
 
 
 def test_what_waits_on_the_coordination_comes_oldest_first(people, action, read):

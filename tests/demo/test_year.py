@@ -199,6 +199,7 @@ def test_dates_of_actions_agree_with_their_state(year):
     }
     places = select(func.count(Action.commune_code))
     assert year.scalar(places) == len([story for story in STORIES if story.commune])
+    assert not [action.title for action in year.scalars(select(Action)) if " »" in action.title or "« " in action.title]
     withdrawn = year.scalars(select(Action).where(Action.state == "withdrawn")).one()
     assert withdrawn.withdrawal_reason
 
