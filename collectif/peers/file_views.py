@@ -73,7 +73,7 @@ def add(context: RosterContext, request: Request) -> Any:
         request.flash("success", f"{peer.given_name} {peer.family_name} est dans votre liste, en préparation.")
         return HTTPSeeOther(request.route_path("peer", public_id=peer.public_id))
     back = request.route_path("roster", slug=association.slug)
-    crumbs = [(f"Pairs de {association.name}", back), ("Ajouter un pair", None)]
+    crumbs = [(f"Pairs : {association.name}", back), ("Ajouter un pair", None)]
     return {"form": form, "title": "Ajouter un pair", "crumbs": crumbs, "unavailable": own.unavailable}
 
 
