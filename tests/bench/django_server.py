@@ -152,8 +152,8 @@ class Roster(LoginRequiredMixin, ListView):
         asked = self.request.GET
         sectors = [(str(sector.pk), sector.name) for sector in Sector.objects.all()]
         choices = {
-            "etat": ("État", STATES), "engagement": ("Bénévole ou salarié", ENGAGEMENTS), "secteur": ("Secteur", sectors),
-            "famille": ("Famille de handicap", FAMILIES), "antenna": ("Antenne", ANTENNAS),
+            "etat": ("État", STATES), "engagement": ("Bénévole ou salarié", ENGAGEMENTS),
+            "secteur": ("Secteur", sectors), "famille": ("Famille de handicap", FAMILIES), "antenna": ("Antenne", ANTENNAS),
             "mobility_aid": ("Aide à la mobilité", AIDS), "transport": ("Besoin de transport adapté", YES_NO),
             "vehicule": ("Dispose d'un véhicule", YES_NO),
         }  # fmt: skip

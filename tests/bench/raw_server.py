@@ -1,7 +1,8 @@
 """The floor: the same page from raw sqlite3 queries and joined strings, with no library in between.
 
-What changes from one request to the next is made anew, as ours does: who is signed in, the count, the choices read from the
-database, the rows. Arguments: the database, the port, a file that holds our own page, the hash of the session's token.
+What changes from one request to the next is made anew, as ours does: who is signed in, the count, the choices read
+from the database, the rows. Arguments: the database, the port, a file that holds our own page, the hash of the
+session's token.
 """
 
 import re
@@ -37,7 +38,8 @@ MONTHS = [
     "décembre",
 ]
 WHO = """select a.display_name, m.role, m.organisation_id from sign_in_sessions s join accounts a on a.id = s.account_id
- left join mandates m on m.account_id = a.id and m.starts_on <= date('now') where s.token_hash = ? and s.ended_at is null"""
+ left join mandates m on m.account_id = a.id and m.starts_on <= date('now')
+ where s.token_hash = ? and s.ended_at is null"""
 COUNT = "select count(*) from (select 1 from sponsorships where organisation_id = ? and state = 'active' limit 10001)"
 ROWS = """select p.public_id, p.family_name, p.given_name, s.peer_state, p.engagement, c.name, s.started_on,
  (select group_concat(family) from peer_families f where f.peer_id = p.id), s.details ->> 'mobility_aid'
@@ -61,10 +63,11 @@ def row(values):
     identifier, family, given, state, engagement, commune, since, families, aid = values
     return (
         f'<tr><th scope="row" data-label="Nom"><a href="../../pairs/{identifier}">{escape(family)} '
-        f'{escape(given)}</a></th><td data-label="État"><span class="status status-{state}"><span class="icon icon-{state}" '
-        f'aria-hidden="true"></span>{LABELS[state]}</span></td>'
+        f'{escape(given)}</a></th><td data-label="État"><span class="status status-{state}">'
+        f'<span class="icon icon-{state}" aria-hidden="true"></span>{LABELS[state]}</span></td>'
         f'<td data-label="Bénévole ou salarié">{engagement}</td><td data-label="Commune">{escape(commune or "")}</td>'
-        f'<td data-label="Familles de handicap">{escape(families or "")}</td><td data-label="Depuis">{words(since)}</td>'
+        f'<td data-label="Familles de handicap">{escape(families or "")}</td>'
+        f'<td data-label="Depuis">{words(since)}</td>'
         f'<td data-label="Antenne"></td><td data-label="Aide à la mobilité">{escape(aid or "")}</td>'
         '<td data-label="Besoin de transport adapté"></td></tr>'
     )

@@ -158,7 +158,9 @@ def test_a_fault_of_the_cores_own_is_not_hidden():
         made.ask("collectif_reports", association="apf77")
 
 
-@pytest.mark.parametrize("wrong", [None, "text", [1], {"a": 1}, object()], ids=["none", "text", "list", "dict", "object"])
+@pytest.mark.parametrize(
+    "wrong", [None, "text", [1], {"a": 1}, object()], ids=["none", "text", "list", "dict", "object"]
+)
 def test_an_answer_of_another_type_is_a_fault(wrong):
     made = extensions(module("apf77", collectif_reports=hookimpl(lambda: wrong)))
     assert made.ask("collectif_reports", association="apf77").unavailable

@@ -44,7 +44,7 @@ def peer(db):
             organisation=organisation,
             started_on=date(2026, 1, 1),
             details={"mobility_aid": "cane"},
-        )  # fmt: skip
+        )
     )
     db.flush()
     return peer
