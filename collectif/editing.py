@@ -31,7 +31,7 @@ SAVE_AGAIN = "Corrigez si besoin, puis enregistrez de nouveau : votre version re
 
 def version_node() -> colander.SchemaNode:
     """The hidden field that says which version the page showed."""
-    return colander.SchemaNode(colander.String(), widget=HiddenWidget(), missing="")
+    return colander.SchemaNode(colander.String(), widget=HiddenWidget(), validator=colander.Length(max=20), missing="")
 
 
 def edit(form: Form, thing: T, values: Callable[[T], dict[str, Any]], act: Callable[[Any], Any]) -> Done | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import colander
 from deform import widget
 
+from ..fields import at_most, email_address, likely_day
 from ..security.permissions import Role
 
 LONGEST_EMAIL = 200
@@ -15,7 +16,7 @@ LONGEST_PASSWORD = 200
 
 def email_node(title: str = "Adresse e-mail", **kw: object) -> colander.SchemaNode:
     return colander.SchemaNode(
-        colander.String(), name="email", title=title, validator=colander.Length(max=LONGEST_EMAIL),
+        colander.String(), name="email", title=title, validator=at_most(LONGEST_EMAIL),
         widget=widget.TextInputWidget(type="email", autocomplete="username"), **kw,
     )  # fmt: skip
 
@@ -23,7 +24,7 @@ def email_node(title: str = "Adresse e-mail", **kw: object) -> colander.SchemaNo
 def password_node(name: str, title: str, autocomplete: str, **kw: object) -> colander.SchemaNode:
     """A password as it is typed: spaces at its ends count."""
     return colander.SchemaNode(
-        colander.String(), name=name, title=title, validator=colander.Length(max=LONGEST_PASSWORD),
+        colander.String(), name=name, title=title, validator=at_most(LONGEST_PASSWORD),
         widget=widget.PasswordWidget(strip=False, autocomplete=autocomplete), **kw,
     )  # fmt: skip
 
@@ -40,6 +41,7 @@ class ResetSchema(colander.Schema):
 def new_password_node() -> colander.SchemaNode:
     return colander.SchemaNode(
         colander.String(), name="password", title="Nouveau mot de passe",
+        validator=at_most(LONGEST_PASSWORD),
         description="12 caractères ou plus. Quatre mots sans lien entre eux conviennent. Vous pouvez le coller.",
         widget=widget.CheckedPasswordWidget(autocomplete="new-password"),
     )  # fmt: skip
@@ -56,8 +58,9 @@ class ChangePasswordSchema(colander.Schema):
 
 def date_node(name: str, title: str, description: str, **kw: object) -> colander.SchemaNode:
     return colander.SchemaNode(
-        colander.Date(), name=name, title=title, description=description, widget=widget.DatePartsWidget(), **kw
-    )
+        colander.Date(), name=name, title=title, description=description, validator=likely_day,
+        widget=widget.DatePartsWidget(), **kw,
+    )  # fmt: skip
 
 
 class LastDaySchema(colander.Schema):
@@ -88,11 +91,11 @@ def invitation_schema(organisations: Sequence[tuple[str, str]]) -> colander.Sche
     """A person, and the first mandate they receive."""
     schema = mandate_schema(organisations)
     email = email_node()
-    email.validator = colander.All(email.validator, colander.Email())
+    email.validator = colander.All(email.validator, email_address)
     email.widget = widget.TextInputWidget(type="email", autocomplete="off")
     schema.children[:0] = [
         colander.SchemaNode(
-            colander.String(), name="display_name", title="Prénom et nom", validator=colander.Length(max=160),
+            colander.String(), name="display_name", title="Prénom et nom", validator=at_most(160),
             widget=widget.TextInputWidget(autocomplete="off"),
         ),
         email,

@@ -8,11 +8,13 @@ import colander
 from deform import widget
 
 from ..editing import version_node
+from ..fields import email_address, likely_day
 from ..uploads import upload_node
 from .images import MAX_BYTES
 from .models import KINDS, SEATS
 
 LONGEST_NAME = 160
+MOST_LINES = 20
 
 
 def text_node(title: str, longest: int, *, required: bool = False, **kw: Any) -> colander.SchemaNode:
@@ -27,7 +29,9 @@ def text_node(title: str, longest: int, *, required: bool = False, **kw: Any) ->
 
 
 def date_node(title: str, **kw: Any) -> colander.SchemaNode:
-    return colander.SchemaNode(colander.Date(), title=title, widget=widget.DatePartsWidget(), **kw)
+    return colander.SchemaNode(
+        colander.Date(), title=title, validator=likely_day, widget=widget.DatePartsWidget(), **kw
+    )
 
 
 def choice_node(title: str, choices: dict[str, str], **kw: Any) -> colander.SchemaNode:
@@ -50,6 +54,9 @@ class Lines(colander.SchemaType):
 
 
 def short_lines(node: colander.SchemaNode, lines: list[str]) -> None:
+    """Validator: each is compared with every name of every organisation, so that they are few."""
+    if len(lines) > MOST_LINES:
+        raise colander.Invalid(node, f"Écrivez {MOST_LINES} lignes au plus.")
     if any(len(line) > LONGEST_NAME for line in lines):
         raise colander.Invalid(node, f"Écrivez {LONGEST_NAME} caractères au plus sur chaque ligne.")
 
@@ -77,7 +84,7 @@ class OrganisationSchema(colander.Schema):
         "Site", 200, check=web_address, widget_options={"input_type": "url"},
         description="Par exemple https://exemple.fr.",
     )  # fmt: skip
-    email = text_node("Adresse e-mail", 200, check=colander.Email(), widget_options={"input_type": "email"})
+    email = text_node("Adresse e-mail", 200, check=email_address, widget_options={"input_type": "email"})
     phone = text_node("Téléphone", 40, widget_options={"input_type": "tel"})
     address = colander.SchemaNode(
         colander.String(), title="Adresse postale", widget=widget.TextAreaWidget(rows=3),
@@ -88,7 +95,9 @@ class OrganisationSchema(colander.Schema):
 class NewOrganisationSchema(OrganisationSchema):
     """``distinct_from`` holds the slugs of the look-alikes already shown, joined by commas."""
 
-    distinct_from = colander.SchemaNode(colander.String(), widget=widget.HiddenWidget(), missing="")
+    distinct_from = colander.SchemaNode(
+        colander.String(), widget=widget.HiddenWidget(), validator=colander.Length(max=2_000), missing=""
+    )
 
 
 class EditOrganisationSchema(NewOrganisationSchema):

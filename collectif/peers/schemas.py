@@ -8,12 +8,13 @@ from typing import Any
 import colander
 from deform import widget
 
+from ..fields import at_most, likely_day
 from ..territory.schemas import CommuneNode
 from ..text import today
 from .families import FAMILIES
 from .life import ENGAGEMENTS
 from .own_fields import OwnFields
-from .values import MAX_CAPACITY, clean_email, clean_name, clean_phone
+from .values import MAX_CAPACITY, MAX_EMAIL, MAX_NAME, MAX_PHONE, clean_email, clean_name, clean_phone
 
 MAX_REFERENCE = 60
 
@@ -35,17 +36,17 @@ class Cleaned(colander.String):
             raise colander.Invalid(node, str(problem)) from problem
 
 
-def _text(name: str, title: str, clean: Callable[[str], str], autocomplete: str, **kw: Any) -> colander.SchemaNode:
+def _text(name: str, title: str, clean: Callable[[str], str], longest: int, **kw: Any) -> colander.SchemaNode:
     attributes = {key: kw.pop(key) for key in ("input_type", "inputmode") if key in kw}
-    shown = widget.TextInputWidget(autocomplete=autocomplete, **attributes)
-    return colander.SchemaNode(Cleaned(clean), name=name, title=title, widget=shown, **kw)
+    shown = widget.TextInputWidget(autocomplete="off", **attributes)
+    return colander.SchemaNode(Cleaned(clean), name=name, title=title, validator=at_most(longest), widget=shown, **kw)
 
 
 def identity_group() -> colander.SchemaNode:
     return colander.SchemaNode(
         colander.Mapping(),
-        _text("family_name", "Nom", clean_name, "off"),
-        _text("given_name", "Prénom", clean_name, "off"),
+        _text("family_name", "Nom", clean_name, MAX_NAME),
+        _text("given_name", "Prénom", clean_name, MAX_NAME),
         CommuneNode(name="commune_code", missing=None),
         name="identity",
         title="Identité",
@@ -55,8 +56,8 @@ def identity_group() -> colander.SchemaNode:
 def contact_group() -> colander.SchemaNode:
     return colander.SchemaNode(
         colander.Mapping(),
-        _text("email", "Adresse e-mail", clean_email, "off", input_type="email", missing=""),
-        _text("phone", "Téléphone", clean_phone, "off", input_type="tel", missing="",
+        _text("email", "Adresse e-mail", clean_email, MAX_EMAIL, input_type="email", missing=""),
+        _text("phone", "Téléphone", clean_phone, MAX_PHONE, input_type="tel", missing="",
               description="Par exemple : 06 12 34 56 78."),
         name="contact", title="Pour joindre cette personne",
     )  # fmt: skip
@@ -89,7 +90,7 @@ def sponsorship_group() -> colander.SchemaNode:
         colander.Mapping(),
         colander.SchemaNode(
             colander.Date(), name="started_on", title="Parrainage depuis le", default=today(),
-            widget=widget.DatePartsWidget(), validator=not_after_today,
+            widget=widget.DatePartsWidget(), validator=colander.All(likely_day, not_after_today),
         ),
         colander.SchemaNode(
             colander.String(), name="external_ref", title="Référence dans vos fichiers", missing=None,
@@ -119,7 +120,11 @@ def peer_schema(own: OwnFields, association: str, *, with_versions: bool = False
             colander.SchemaNode(colander.Mapping(), *own.nodes(), name="own", title=title, missing=colander.drop)
         )
     if with_versions:
-        schema.add(colander.SchemaNode(colander.String(), name="versions", widget=widget.HiddenWidget(), missing=""))
+        schema.add(
+            colander.SchemaNode(
+                colander.String(), name="versions", widget=widget.HiddenWidget(), validator=at_most(40), missing=""
+            )
+        )
     return schema
 
 
@@ -128,6 +133,6 @@ def end_schema() -> colander.SchemaNode:
         colander.Mapping(),
         colander.SchemaNode(
             colander.Date(), name="ended_on", title="Dernier jour du parrainage", default=today(),
-            widget=widget.DatePartsWidget(), validator=not_after_today,
+            widget=widget.DatePartsWidget(), validator=colander.All(likely_day, not_after_today),
         ),
     )  # fmt: skip

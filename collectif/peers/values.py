@@ -10,6 +10,7 @@ import re
 
 MAX_NAME = 80
 MAX_EMAIL = 200
+MAX_PHONE = 40
 MAX_CAPACITY = 20
 EMAIL = re.compile(r"[^@\s,;<>\"()]+@[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 PHONE_PUNCTUATION = re.compile(r"[\s.\-/()_]+")

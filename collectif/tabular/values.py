@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 NEW_LINES = re.compile(r"\r\n?")
-FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
+# Not text, or turns the writing round.
+FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 NOT_TEXT = re.compile(f"[{FORBIDDEN}]")
 UNCLEAN = re.compile(f"[\r{FORBIDDEN}]")
 DURATION = re.compile(r"P(?:\d+D)?T(?:(\d{1,6})H)?(?:(\d{1,4})M)?(?:(\d{1,4})(?:[.,]\d+)?S)?")

@@ -11,6 +11,8 @@ from ..errors import DomainError
 from .directory import Directory
 from .queries import commune_directory
 
+LONGEST_NAME = 80
+
 
 class CommuneName(colander.SchemaType):
     """What people type on the page, the commune's INSEE code in the data."""
@@ -26,6 +28,8 @@ class CommuneName(colander.SchemaType):
     def deserialize(self, node: colander.SchemaNode, cstruct: Any) -> Any:
         if not isinstance(cstruct, str) or not cstruct.strip():
             return colander.null
+        if len(cstruct) > LONGEST_NAME:
+            raise colander.Invalid(node, f"Écrivez {LONGEST_NAME} caractères au plus.")
         try:
             return self._directory.find(cstruct.strip())
         except DomainError as error:
@@ -36,7 +40,7 @@ class CommuneWidget(TextInputWidget):
     """A text field that proposes the names of communes; without a script or a list, it is a text field."""
 
     template = "suggested_input"
-    maxlength = 80
+    maxlength = LONGEST_NAME
 
     def __init__(self, suggestions: Any, **kw: Any):
         super().__init__(**kw)

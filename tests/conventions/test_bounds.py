@@ -1,0 +1,123 @@
+"""Every form says how long its texts and how far its dates may be, as its columns are: PostgreSQL refuses what SQLite
+would take.
+
+The forms are those the pages show: each is opened by someone who may, and its schema is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import colander
+import pytest
+from sqlalchemy import String, Text
+
+from collectif import forms
+from collectif.accounts.models import Account
+from collectif.actions.models import Action, ActionStep
+from collectif.organisations.models import Organisation, OrganisationAlias, Representative
+from collectif.peers.models import Peer, Sponsorship
+from collectif.text import LONGEST_KEY
+from tests.support.world import PERSONAS
+
+from .routes import TABLE, Row
+from .surface import READING, WRITING
+
+FORMS = [row for row in TABLE if {READING, WRITING} <= set(row.methods.split())]
+MOST = 10_000
+# Where what is typed goes; ``None``: it is compared or hashed, never stored as it is, or stored without a width.
+COLUMNS: dict[str, dict[str, Any]] = {
+    "account_invite": {"display_name": Account.display_name, "email": Account.email},
+    "organisation_add organisation_edit": {
+        "name": Organisation.name, "short_name": Organisation.short_name, "description": Organisation.description,
+        "website": Organisation.website, "email": Organisation.email, "phone": Organisation.phone,
+        "address": Organisation.address, "distinct_from": None,
+    },
+    "representative_add representative_replace": {
+        "full_name": Representative.full_name, "duty": Representative.duty,
+    },
+    "peer_add peer_edit": {
+        "family_name": Peer.family_name, "given_name": Peer.given_name, "email": Peer.email, "phone": Peer.phone,
+        "external_ref": Sponsorship.external_ref, "versions": None, "meeting_place": None,
+    },
+    "intranet_action_new intranet_action_edit": {
+        "title": Action.title, "summary": Action.summary, "plain_summary": Action.plain_summary,
+        "description": Action.description, "audience": Action.audience,
+    },
+    "intranet_action_hand_back intranet_action_set_aside": {"comment": ActionStep.comment},
+    "intranet_action_validate": {"decision_reference": Action.decision_reference},
+    "intranet_action_review": {"results": Action.results},
+    "intranet_action_withdraw": {"withdrawal_reason": Action.withdrawal_reason},
+}  # fmt: skip
+ELSEWHERE = {"password", "current", "version", "email"}
+
+
+def leaves(node: colander.SchemaNode) -> Iterator[colander.SchemaNode]:
+    if node.children:
+        for child in node.children:
+            yield from leaves(child)
+    else:
+        yield node
+
+
+def validators(validator: Any) -> Iterator[Any]:
+    if isinstance(validator, colander.All):
+        for one in validator.validators:
+            yield from validators(one)
+    elif validator is not None:
+        yield validator
+
+
+def longest(node: colander.SchemaNode) -> int | None:
+    """The characters a text may have; ``None`` when nothing says so."""
+    lengths = [one.max for one in validators(node.validator) if isinstance(one, colander.Length)]
+    return min((most for most in lengths if most is not None), default=None)
+
+
+def is_chosen(node: colander.SchemaNode) -> bool:
+    return any(isinstance(one, (colander.OneOf, colander.ContainsOnly)) for one in validators(node.validator))
+
+
+def has_bounds(node: colander.SchemaNode) -> bool:
+    return any(isinstance(one, colander.Range) and one.min and one.max for one in validators(node.validator))
+
+
+def column_of(route: str, name: str) -> Any:
+    """:raises KeyError: a text that the table does not speak of."""
+    for routes, columns in COLUMNS.items():
+        if route in routes.split() and name in columns:
+            return columns[name]
+    if name in ELSEWHERE:
+        return None
+    raise KeyError(f"{route}: say in COLUMNS where « {name} » is stored")
+
+
+def fault(route: str, node: colander.SchemaNode) -> str | None:
+    if isinstance(node.typ, (colander.Date, colander.DateTime)):
+        return None if has_bounds(node) else f"{route}: {node.name} takes any year"
+    if not isinstance(node.typ, colander.String) or is_chosen(node):
+        return None
+    most, column = longest(node), column_of(route, node.name)
+    if most is None or most > MOST:
+        return f"{route}: {node.name} has no length"
+    width = column.type.length if column is not None and isinstance(column.type, String) else None
+    return f"{route}: {node.name} takes {most} characters, its column {width}" if width and most > width else None
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("row", FORMS, ids=str)
+def test_every_field_is_bounded(row: Row, standing: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[colander.SchemaNode] = []
+    monkeypatch.setattr(forms.Form, "render", lambda form, **kw: shown.append(form.schema) or "")
+    persona = next(one for one in reversed(PERSONAS) if one in row.who)
+    standing.ask(persona, READING, standing.path(row))
+    nodes = [leaf for schema in shown for leaf in leaves(schema)]
+    faults = list(filter(None, (fault(row.route, node) for node in nodes)))
+    assert not faults, "\n".join(faults)
+
+
+def test_every_key_that_sorts_has_room() -> None:
+    keys = [Account.sort_name, Organisation.sort_name, OrganisationAlias.sort_name, Peer.sort_name, Action.sort_title,
+            Sponsorship.peer_sort_name]  # fmt: skip
+    assert all(isinstance(key.type, Text) or key.type.length >= LONGEST_KEY for key in keys)
