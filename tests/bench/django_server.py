@@ -152,11 +152,15 @@ class Roster(LoginRequiredMixin, ListView):
         asked = self.request.GET
         sectors = [(str(sector.pk), sector.name) for sector in Sector.objects.all()]
         choices = {
-            "etat": ("État", STATES), "engagement": ("Bénévole ou salarié", ENGAGEMENTS),
-            "secteur": ("Secteur", sectors), "famille": ("Famille de handicap", FAMILIES), "antenna": ("Antenne", ANTENNAS),
-            "mobility_aid": ("Aide à la mobilité", AIDS), "transport": ("Besoin de transport adapté", YES_NO),
+            "etat": ("État", STATES),
+            "engagement": ("Bénévole ou salarié", ENGAGEMENTS),
+            "secteur": ("Secteur", sectors),
+            "famille": ("Famille de handicap", FAMILIES),
+            "antenna": ("Antenne", ANTENNAS),
+            "mobility_aid": ("Aide à la mobilité", AIDS),
+            "transport": ("Besoin de transport adapté", YES_NO),
             "vehicule": ("Dispose d'un véhicule", YES_NO),
-        }  # fmt: skip
+        }
         filters = [(name, label, values, asked.get(name, "")) for name, (label, values) in choices.items()]
         context = super().get_context_data(filters=filters, **FIXED, **kw)
         page = context["page_obj"]
