@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -77,5 +78,31 @@ def together():
 
         with ThreadPoolExecutor(len(acts)) as pool:
             return list(pool.map(one, acts))
+
+    return run
+
+
+@pytest.fixture
+def overtake(database):
+    """Does ``first`` in a transaction left open, starts ``second`` in another, then commits the first.
+
+    The overlap is certain, where two threads started together may well follow each other. Gives what ``second``
+    returns or raises.
+    """
+
+    def run(first: Any, second: Any) -> Any:
+        def late() -> Any:
+            with database.transaction() as session:
+                return second(session)
+
+        with database.engine.connect(), database.engine.connect():
+            pass  # both connections are ready: opening one takes longer than the overlap
+        with ThreadPoolExecutor(1) as pool:
+            with database.transaction() as session:
+                first(session)
+                session.flush()
+                started = pool.submit(late)
+                time.sleep(0.5)
+            return started.exception() or started.result()
 
     return run

@@ -95,6 +95,17 @@ def test_two_requests_at_once_use_it_once(entrance, together):
     assert entrance.acts().count("account.password_reset") == 1
 
 
+def test_a_link_being_used_is_not_used_again(entrance, database, overtake):
+    entrance.account()
+    with database.transaction() as session:
+        token = SingleUseLinks(session, SECRET).issue(session.scalars(select(Account)).one(), RESET)
+
+    def use(session):
+        SingleUseLinks(session, SECRET).use(token, RESET)
+
+    assert isinstance(overtake(use, use), DeadLink)
+
+
 @pytest.mark.parametrize(("purpose", "days"), [(INVITATION, 7), (RESET, 1 / 24)])
 def test_a_link_expires(database, entrance, purpose, days):
     entrance.account()

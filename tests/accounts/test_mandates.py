@@ -187,36 +187,43 @@ def test_a_closed_account_covers_nothing(db, database):
         mandates(db).end(second, today())
 
 
-def test_two_endings_at_once_leave_one_referent(database, together):
+def test_two_endings_at_once_leave_one_referent(database, overtake):
     with database.transaction() as session:
         ids = [referent(session, email).id for email in ("a", "b")]
 
     def end(mandate_id):
-        with database.transaction() as session:
-            mandates(session).end(session.get_one(Mandate, mandate_id), today() - DAY)
-        return "ended"
+        return lambda session: mandates(session).end(session.get_one(Mandate, mandate_id), today() - DAY)
 
-    answers = together(*[lambda key=key: end(key) for key in ids])
-    assert answers.count("ended") == 1
-    assert sum(isinstance(answer, DomainError) for answer in answers) == 1
+    assert isinstance(overtake(end(ids[0]), end(ids[1])), DomainError)
 
 
-def test_closing_and_ending_at_once_leave_one_referent(database, together):
+@pytest.mark.parametrize("closing_first", [True, False])
+def test_closing_and_ending_at_once_leave_one_referent(database, overtake, closing_first):
     with database.transaction() as session:
         first, second = (referent(session, email) for email in ("a", "b"))
         mandate_id, account_id = first.id, second.account_id
 
-    def end():
-        with database.transaction() as session:
-            mandates(session).end(session.get_one(Mandate, mandate_id), today() - DAY)
-        return "done"
+    def end(session):
+        mandates(session).end(session.get_one(Mandate, mandate_id), today() - DAY)
 
-    def close():
-        with database.transaction() as session:
-            accounts(session, database).close(session.get_one(Account, account_id))
-        return "done"
+    def close(session):
+        accounts(session, database).close(session.get_one(Account, account_id))
 
-    assert together(end, close).count("done") == 1
+    acts = (close, end) if closing_first else (end, close)
+    assert isinstance(overtake(*acts), DomainError)
+
+
+def test_a_mandate_is_not_given_to_an_account_being_closed(database, overtake):
+    with database.transaction() as session:
+        account_id = person(session, "a").id
+
+    def close(session):
+        accounts(session, database).close(session.get_one(Account, account_id))
+
+    def give(session):
+        mandates(session).give(session.get_one(Account, account_id), Role.PEER, organisation(session), today(), None)
+
+    assert isinstance(overtake(close, give), DomainError)
 
 
 def test_days_are_compared_not_rows():
