@@ -8,7 +8,7 @@ from pyramid.config import Configurator
 from pyramid.session import JSONSerializer, SignedCookieSessionFactory
 
 from . import models as models  # every mapper, before the first query
-from .settings import Settings
+from .settings import Settings, with_environment
 
 GROUND_FLOOR = (
     "pyramid_tm",
@@ -51,7 +51,7 @@ def make_config(global_config: dict[str, Any], **raw: str) -> Configurator:
     """The configuration of one application, rooms included, not yet made into a WSGI application."""
     settings = Settings.load(raw)
     config = Configurator(settings={
-        **raw, "collectif.settings": settings, "tm.manager_hook": "pyramid_tm.explicit_manager",
+        **with_environment(raw), "collectif.settings": settings, "tm.manager_hook": "pyramid_tm.explicit_manager",
         "tm.commit_veto": "pyramid_tm.default_commit_veto", "retry.attempts": 3,
         # Naming the person would open the request's transaction before any page asks for it.
         "tm.annotate_user": "false",

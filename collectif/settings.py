@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PREFIX = "collectif."
+ENVIRONMENT = "COLLECTIF_"
 DEFAULT_SECRET_MARK = "development-only"  # noqa: S105
 MINIMUM_SECRET_LENGTH = 32
 SECRET_SETTINGS = ("secret", "journal_key", "encryption_keys")
@@ -57,7 +58,7 @@ class Settings:
 
         :raises SettingsError: a value is missing or, in production, unsafe.
         """
-        read = _Reader(raw, os.environ if environ is None else environ)
+        read = _Reader(with_environment(raw, environ))
         settings = cls(
             environment=read("environment", "production"),
             database_url=read("database_url"),
@@ -100,13 +101,19 @@ class Settings:
                 )
 
 
+def with_environment(raw: Mapping[str, str], environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """``raw``, where each ``COLLECTIF_<NAME>`` of the environment replaces or adds ``collectif.<name>``."""
+    environ = os.environ if environ is None else environ
+    given = {name: value for name, value in environ.items() if name.startswith(ENVIRONMENT)}
+    return {**raw, **{PREFIX + name.removeprefix(ENVIRONMENT).lower(): value for name, value in given.items()}}
+
+
 class _Reader:
-    def __init__(self, raw: Mapping[str, str], environ: Mapping[str, str]):
+    def __init__(self, raw: Mapping[str, str]):
         self._raw = raw
-        self._environ = environ
 
     def __call__(self, name: str, default: str | None = None) -> str:
-        value = self._environ.get(f"COLLECTIF_{name.upper()}", self._raw.get(PREFIX + name, default))
+        value = self._raw.get(PREFIX + name, default)
         if not value and default is None:
             raise SettingsError(f"Il manque le réglage {PREFIX}{name} (ou COLLECTIF_{name.upper()}).")
         return value or ""

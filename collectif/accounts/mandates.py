@@ -1,4 +1,4 @@
-"""Giving and ending mandates: a role, for an organisation, with dates (docs/adr/mandates.md)."""
+"""Giving and ending mandates: a role, for an organisation, with dates (docs/adr/0013-mandates.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An organisation never loses its last referent (domain rule; docs/adr/mandates.md).
+"""An organisation never loses its last referent (domain rule; docs/adr/0013-mandates.md).
 
 The rule is about days, not about rows: every day from today on that has a referent must keep one, and a referent's
 mandate with a last day is given only where someone else's goes on after it. A closed account covers nothing.

@@ -79,7 +79,7 @@ class ActionService:
         changed = self._write(action, data)
         if changed:
             action.updated_at = now()
-            self._keep(action, "edit", "Changé : " + ", ".join(FIELDS[name] for name in changed))
+            self._keep(action, "edit", ", ".join(FIELDS[name] for name in changed))
             self._record("actions.edit", action)
 
     def act(self, action: Action, name: str, data: Mapping[str, Any]) -> Transition:

@@ -34,8 +34,6 @@ ACTS = {
     "peer.suspended": "pair suspendu",
     "peer.ended": "fin du parcours d'un pair",
     "sponsorship.ended": "fin d'un parrainage",
-    "report.viewed": "rapport lu",
-    "report.exported": "rapport téléchargé",
     "organisation.added": "organisation ajoutée",
     "organisation.edited": "fiche d'organisation modifiée",
     "organisation.placed": "place d'une organisation dans le collectif changée",

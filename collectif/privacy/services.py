@@ -8,11 +8,13 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from ..accounts.models import Account
+from ..accounts.referents import Referents
 from ..db import now
 from ..errors import DomainError
 from ..models import metadata
 from ..organisations.models import Representative
 from ..peers.models import Peer
+from ..text import today
 from .register import Treatment, treatments
 
 SUBJECTS: dict[str, type[Account] | type[Peer] | type[Representative]] = {
@@ -43,16 +45,13 @@ class PersonalData:
         """Forget who someone was (GDPR art. 17): rows that only make sense with them go, the others lose their
         name; figures stay.
 
-        :raises DomainError: nobody has this identifier.
+        :raises DomainError: nobody has this identifier, or an organisation would lose its last referent.
         """
         person = self._find(subject, public_id)
+        self._leave(person)
         for name, entry in treatments().items():
             if entry.subject == subject:
                 self._erase_rows(name, entry, person)
-        if isinstance(person, Account):
-            person.email = f"{person.public_id}@{ERASED_DOMAIN}"
-            person.closed_at = person.closed_at or now()
-        self._session.flush()
         self._session.expire_all()
 
     def purge(self) -> dict[str, int]:
@@ -68,6 +67,19 @@ class PersonalData:
                 result = self._session.execute(delete(table).where(table.c[column] < now() - age))
                 gone[name] = result.rowcount  # type: ignore[attr-defined]
         return gone
+
+    def _leave(self, person: Any) -> None:
+        """Whoever is erased takes part in nothing any more."""
+        if isinstance(person, Account):
+            Referents(self._session).check_closed(person.id)
+            person.email = f"{person.public_id}@{ERASED_DOMAIN}"
+            person.closed_at = person.closed_at or now()
+        if isinstance(person, Peer):
+            person.state = "ended"
+            for sponsorship in person.sponsorships:
+                sponsorship.state = "ended"
+                sponsorship.ended_on = sponsorship.ended_on or max(today(), sponsorship.started_on)
+        self._session.flush()
 
     def _find(self, subject: str, public_id: str) -> Any:
         kind = SUBJECTS[subject]

@@ -159,7 +159,7 @@ def test_partners_alone_make_a_new_version(service, member):
     service(member).edit(action, {**IDEA, "partners": {"unafam77", "apf77"}, "version": before})
     assert [row.slug for row in action.organisations] == ["unafam77"]
     assert action.version > before
-    assert action.steps[-1].comment == "Changé : les autres organisations"
+    assert action.steps[-1].comment == "les autres organisations"
 
 
 def test_the_address_is_given_once(act, actions, db, coordinator):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from collectif.accounts.models import Account, SignInSession
+from collectif.accounts.models import Account, Mandate, SignInSession
 from collectif.accounts.sessions import SignInSessions
 from collectif.db import now
 from collectif.errors import DomainError
@@ -78,6 +78,15 @@ def test_erasing_a_peer_keeps_the_figures(db, peer):
     assert (peer.given_name, peer.email, peer.phone) == ("", "", "")
     kept = db.scalars(select(Sponsorship)).one()
     assert (kept.peer_id, kept.details, kept.peer_sort_name) == (peer.id, {}, "personne effacee")
+    assert (peer.state, kept.state, kept.peer_state) == ("ended", "ended", "ended")
+
+
+def test_erasing_the_last_referent_waits_for_a_successor(db, account):
+    place = db.scalars(select(Organisation).where(Organisation.slug == "aede")).one()
+    account.mandates.append(Mandate(role="structure_referent", organisation=place, starts_on=date(2026, 1, 1)))
+    db.flush()
+    with pytest.raises(DomainError, match="référent"):
+        PersonalData(db).erase("account", account.public_id)
 
 
 def test_purge_deletes_only_what_is_over(db, account):
