@@ -1,4 +1,7 @@
-"""Counting attempts in the database, so that the count holds for every process (docs/adr/0012-attempts-counted-in-the-database.md)."""
+"""Counting attempts in the database, so that the count holds for every process.
+
+See docs/adr/0012-attempts-counted-in-the-database.md.
+"""
 
 from __future__ import annotations
 
