@@ -20,6 +20,7 @@ from pyramid_retry import mark_error_retryable
 from sqlalchemy import Connection, DateTime, Engine, ExceptionContext, MetaData, String, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
+from zope.sqlalchemy.datamanager import join_transaction
 
 NAMING_CONVENTION = {
     "ix": "ix_%(column_0_N_label)s",
@@ -131,9 +132,13 @@ class Database:
 
     def request_session(self, request: Request) -> Session:
         """A session that lives and ends with the request's transaction (safe methods only read)."""
-        factory = self._reading if request.method in SAFE_METHODS else self._writing
-        session = factory()
-        zope.sqlalchemy.register(session, transaction_manager=request.tm)
+        if request.method not in SAFE_METHODS:
+            session = self._writing()
+            zope.sqlalchemy.register(session, transaction_manager=request.tm)
+            return session
+        session = self._reading()
+        # It has nothing to commit: joined once and closed at the end, without the listeners that look for changes.
+        join_transaction(session, transaction_manager=request.tm)
         return session
 
     @contextmanager

@@ -6,11 +6,14 @@ serves them; the peer is joined by primary key for the rows shown, and the count
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func, select
 
 from ..listing import Column, Filter, Listing, Prepared, starts_with
 from ..territory.models import Commune, Sector
@@ -110,11 +113,15 @@ def core_filters(sector_choices: Choices) -> tuple[Filter, ...]:
     )
 
 
+# The same few answers come back on every row: a text already read is not read again.
+read_details = lru_cache(2048)(json.loads)
+
+
 def own_column(field: OwnField) -> Column:
+    """A column made from the text of ``details``: the database's own reading of it would be made on each row."""
     return Column(
-        f"propre_{field.name}", field.label, None,
-        value=lambda row: field.stored(row.details), cell=field.value_words,
-        shown=field.listed, few=bool(field.choices),
+        f"propre_{field.name}", field.label, None, value=attrgetter("details"),
+        cell=lambda text: field.words(read_details(text)), shown=field.listed, few=True,
     )  # fmt: skip
 
 
@@ -124,7 +131,7 @@ def own_filter(field: OwnField) -> Filter:
 
 def build_roster(organisation_id: int, caption: str, own: OwnFields, sector_choices: Choices) -> Prepared:
     """The roster of one association: who it sponsors today, the core's columns then its own."""
-    details = (sponsorships.c.details.label("details"),) if own.fields else ()
+    details = (cast(sponsorships.c.details, Text).label("details"),) if own.fields else ()
     listing = Listing(
         caption=caption,
         noun=("pair", "pairs"),
