@@ -25,7 +25,7 @@ QUERIES = (
 )
 VALUES = ("x", "-1", "99999999999999999999", "%", "_'\"<", "é" * 300, "0\x01")
 LONG = "z" * 300
-PARAMETERS = ("x", "0", "-1", "%C3%A9", "'", "..%2f..%2fetc", "%ff", LONG, "99999999999999999999")
+PARAMETERS = ("x", "0", "-1", "%C3%A9", "'", "..%2f..%2fetc", LONG, "99999999999999999999")
 ODD_METHODS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "BREW")
 
 READ = [row for row in TABLE if READING in row.methods.split() and not row.query]

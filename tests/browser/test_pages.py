@@ -1,0 +1,87 @@
+"""Every page that every persona may open, wide and narrow: axe-core, frame, width, console, network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support import accessibility
+from tests.support.world import PERSONAS
+
+# Large text, wide spacing: what a page must bear on a telephone too.
+COMFORT = "style => { document.documentElement.className = style }"
+DARK = {
+    "visitor": ("/", "/actions", "/connexion", "/pole-ressource", "/accessibilite"),
+    "referent": ("/intranet", "/intranet/associations/apf77/pairs", "/intranet/associations/apf77/rapports/annuel"),
+    "coordinator": ("/intranet/organisations/apf77", "/intranet/actions"),
+    "admin": ("/intranet/admin/extensions", "/intranet/admin/comptes"),
+}
+
+
+def look(window: Any, path: str) -> list[str]:
+    """Everything wrong with one page."""
+    window.page.goto(path)
+    found = [*accessibility.frame(window.page), *accessibility.axe(window.page)]
+    window.width(360)
+    found += [f"360 px, {fault}" for fault in (*accessibility.axe(window.page), *accessibility.overflow(window.page))]
+    window.width(320)
+    found += [f"320 px, {fault}" for fault in accessibility.overflow(window.page)]
+    window.width(1280)
+    return [f"{path}: {fault}" for fault in (*found, *window.complaints())]
+
+
+def told(faults: list[str]) -> str:
+    return "\n".join(faults)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_pages(persona: str, window: Any, pages: Any) -> None:
+    opened = window(persona)
+    faults = [fault for path in pages.of[persona] for fault in look(opened, path)]
+    assert not faults, told(faults)
+
+
+def test_enough_is_looked_at(pages: Any) -> None:
+    assert len(pages.of["visitor"]) > 14
+    assert len(pages.of["referent"]) > 20
+    assert len(pages.of["coordinator"]) > 20
+    assert all(pages.of.values())
+
+
+@pytest.mark.parametrize("persona", DARK)
+def test_dark(persona: str, window: Any) -> None:
+    opened, faults = window(persona, color_scheme="dark"), []
+    for path in DARK[persona]:
+        opened.page.goto(path)
+        faults += [f"{path}: {fault}" for fault in accessibility.axe(opened.page)]
+    assert not faults, told(faults)
+
+
+@pytest.mark.parametrize("persona", DARK)
+def test_large_text_and_wide_spacing(persona: str, window: Any) -> None:
+    opened, faults = window(persona, viewport={"width": 320, "height": 900}), []
+    for path in DARK[persona]:
+        opened.page.goto(path)
+        opened.page.evaluate(COMFORT, "theme-light text-large spacing-wide")
+        faults += [f"{path}: {fault}" for fault in accessibility.overflow(opened.page)]
+    assert not faults, told(faults)
+
+
+def test_faults_would_be_seen(window: Any) -> None:
+    """A page broken on purpose: each guard speaks."""
+    opened = window("visitor", viewport={"width": 320, "height": 900})
+    opened.page.goto("/")
+    opened.page.evaluate("""() => {
+      document.documentElement.lang = "";
+      document.title = "";
+      document.querySelector("main").insertAdjacentHTML("beforeend",
+        '<h1>Encore</h1><div id="wide">x</div><input type="text"><img src="https://ailleurs.invalid/a.png">');
+      document.getElementById("wide").attributeStyleMap.set("width", CSS.px(900));
+    }""")
+    assert set(accessibility.frame(opened.page)) == {"2 h1", "no title", "lang is not fr"}
+    assert any("label" in fault for fault in accessibility.axe(opened.page))
+    assert accessibility.overflow(opened.page)
+    assert accessibility.form(opened.page) == ["textbox without a name"]
+    opened.page.wait_for_timeout(50)
+    assert any("Content Security Policy" in complaint for complaint in opened.complaints())
