@@ -22,13 +22,12 @@ def guess(
 ) -> Columns:
     """Header → field name, empty for a column that is not imported. No field is given to two columns."""
     titles, names = known_titles(chosen, fields), {"", *(field.name for field in fields)}
-    columns: Columns = {header: saved[header] for header in headers if header in saved and saved[header] in names}
-    taken = set(columns.values())
-    for header in headers:
-        if header not in columns:
-            name = titles.get(comparable(header), "")
-            columns[header] = "" if name in taken else name
-            taken.add(name)
+    wanted = [saved[header] if saved.get(header) in names else titles.get(comparable(header), "") for header in headers]
+    chosen_before = {saved[header] for header in headers if saved.get(header) in names}
+    columns: Columns = {}
+    for header, name in zip(headers, wanted, strict=True):
+        guessed_over = header not in saved and name in chosen_before
+        columns[header] = "" if guessed_over or name in columns.values() else name
     return columns
 
 
