@@ -112,7 +112,7 @@ class Writer:
         self._session.connection().execute(insert(table), rows)
         names = [row["public_id"] for row in rows]
         found = select(table.c.public_id, table.c.id).where(table.c.public_id.in_(names))
-        ids: dict[str, int] = dict(self._session.execute(found).tuples())
+        ids: dict[str, int] = dict(self._session.execute(found).all())
         return [ids[name] for name in names]
 
     def _insert_families(self, lines: list[tuple[int, Line]]) -> None:
