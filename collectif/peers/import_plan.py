@@ -90,7 +90,7 @@ class Planner:
         self._read_own(cells)
         for row, line in zip(rows, cells, strict=True):
             if any(text.strip() for text in line.values()):
-                self._plan_line(plan, row.number, line)
+                self._plan_line(plan, row, line)
             progress(1)
             if len(plan.problems) >= MOST_PROBLEMS:
                 plan.stopped_at = row.number
@@ -111,10 +111,11 @@ class Planner:
         if texts:
             self._read.update(self._guarded(lambda: {key: _result(one, key[1]) for key, one in texts.items()}))
 
-    def _plan_line(self, plan: Plan, number: int, cells: Cells) -> None:
+    def _plan_line(self, plan: Plan, row: Row, cells: Cells) -> None:
+        number = row.number
         values: dict[str, Any] = {}
         own: dict[str, Any] = {}
-        problems = list(self._read_line(number, cells, values, own))
+        problems = list(self._read_line(row, cells, values, own))
         if not problems:
             try:
                 plan.lines.append(self._decide(number, values, own))
@@ -125,14 +126,14 @@ class Planner:
                 problems = [Problem(number, self._titles.get(missing.name, "—"), "rien", str(missing))]
         plan.problems += problems
 
-    def _read_line(self, number: int, cells: Cells, values: dict[str, Any], own: dict[str, Any]) -> Iterator[Problem]:
-        for _, title, one in self._columns:
+    def _read_line(self, row: Row, cells: Cells, values: dict[str, Any], own: dict[str, Any]) -> Iterator[Problem]:
+        for place, title, one in self._columns:
             text = cells.get(one.name, "").strip()
             if not text:
                 continue
             result = self._value(one, text)
             if isinstance(result, ValueError):
-                yield Problem(number, title, text[:80], str(result))
+                yield Problem(row.number, title, row.cells[place].strip()[:80], str(result))
             elif result or result == 0:
                 (own if one.own else values)[one.name] = result
 
