@@ -9,12 +9,10 @@ whoever receives it to refuse it in its own words.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import IOBase
 from typing import Any
 
 import colander
 from deform.widget import Widget
-from pyramid.request import Request
 
 
 @dataclass(frozen=True)
@@ -61,14 +59,4 @@ class UploadWidget(Widget):
 
 def upload_node(title: str, *, max_bytes: int, accept: str, **kw: Any) -> colander.SchemaNode:
     """A field for one file; ``accept`` is what the browser proposes, and proves nothing."""
-    return colander.SchemaNode(Upload(max_bytes), title=title, widget=UploadWidget(accept), after_bind=_bound, **kw)
-
-
-def _bound(node: colander.SchemaNode, kw: dict[str, Any]) -> None:
-    kw["request"].add_finished_callback(_close_body)
-
-
-def _close_body(request: Request) -> None:
-    """A body that is long, or may be tried again, was copied to a temporary file that nobody else closes."""
-    if isinstance(request.body_file_raw, IOBase):
-        request.body_file_raw.close()
+    return colander.SchemaNode(Upload(max_bytes), title=title, widget=UploadWidget(accept), **kw)

@@ -12,6 +12,9 @@ from ..demo.load import load_demo, needs_demo
 from ..founding import load_founding_data
 from .app import config_option, open_database, read
 
+# Bytes of a body beyond which it is not even received.
+MOST_RECEIVED = 64 * 1024 * 1024
+
 
 @click.command()
 @config_option
@@ -36,7 +39,9 @@ def serve(config: str, host: str, port: int) -> None:
     app = make_app({}, **{**raw, "collectif.base_url": base_url})
     click.echo(_welcome(base_url))
     try:
-        waitress.serve(app, host=host, port=port, threads=4, ident=None, _quiet=True)
+        waitress.serve(
+            app, host=host, port=port, threads=4, ident=None, max_request_body_size=MOST_RECEIVED, _quiet=True
+        )
     except OSError as error:
         raise click.ClickException(
             f"Le port {port} est déjà pris. Essayez un autre : make serve PORT={port + 1}"

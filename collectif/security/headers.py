@@ -11,7 +11,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from pyramid.response import Response
 
-from ..bodies import read_controls
+from ..bodies import read_controls, release
 from ..db import SAFE_METHODS
 from ..settings import Settings
 
@@ -59,6 +59,7 @@ def refusal_tween(handler: Handler, registry: Registry) -> Handler:
         if settings.is_production:
             _check_host(request, settings.base_url)
         if request.method not in SAFE_METHODS:
+            request.add_finished_callback(release)
             read_controls(request)
         return handler(request)
 

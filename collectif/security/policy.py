@@ -7,12 +7,15 @@ from typing import Any
 
 from pyramid.authorization import ACLHelper, Authenticated, Everyone
 from pyramid.config import Configurator
+from pyramid.events import BeforeTraversal
+from pyramid.httpexceptions import HTTPForbidden
 from pyramid.request import Request, RequestLocalCache
 
 from .acl import Root
 from .identity import Identity
 from .permissions import Permission
 
+INTRANET = "/intranet/"
 IdentityLoader = Callable[[Request], Identity | None]
 
 
@@ -59,6 +62,18 @@ def includeme(config: Configurator) -> None:
     config.set_default_permission(DEFAULT_PERMISSION)
     config.set_default_csrf_options(require_csrf=True)
     config.add_directive("set_identity_loader", _set_identity_loader)
+    config.add_subscriber(keep_the_door, BeforeTraversal)
+
+
+def keep_the_door(event: BeforeTraversal) -> None:
+    """Nothing of the intranet is looked for on behalf of someone who has not signed in: what exists, what was merged
+    and what never was look the same to them.
+
+    :raises HTTPForbidden: nobody is signed in.
+    """
+    request = event.request
+    if (request.path_info + "/").startswith(INTRANET) and request.identity is None:
+        raise HTTPForbidden()
 
 
 def _set_identity_loader(config: Configurator, loader: IdentityLoader) -> None:
