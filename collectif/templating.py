@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime as Instant
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -47,32 +48,30 @@ class NavLink:
     current: bool
 
 
-class Templates:
-    """The templates of one application: its own folder, and those of plugins by ``package:path``."""
-
-    def __init__(self, reload: bool):
-        self._reload = reload
-        self._loaders: dict[str, PageTemplateLoader] = {}
-
-    def load(self, name: str) -> PageTemplate:
-        """``actions/list.pt`` or ``collectif_apf77:templates/page.pt``."""
-        package, _, path = name.rpartition(":")
-        return self._loader(package or TEMPLATES).load(path)
-
-    def _loader(self, package: str) -> PageTemplateLoader:
-        if package not in self._loaders:
-            self._loaders[package] = PageTemplateLoader(
-                str(package_folder(package)), auto_reload=self._reload, boolean_attributes=BOOLEAN_ATTRIBUTES
-            )
-        return self._loaders[package]
-
-
 BOOLEAN_ATTRIBUTES = {"checked", "disabled", "hidden", "multiple", "open", "readonly", "required", "selected"}
 
 
 def package_folder(package: str) -> Path:
     """The folder of an installed package, a namespace one included."""
     return Path(next(iter(import_module(package).__path__)))
+
+
+@cache
+def loader_of(package: str, reload: bool) -> PageTemplateLoader:
+    """The compiled templates of a package: files that no application changes, hence shared by all of this process."""
+    return PageTemplateLoader(str(package_folder(package)), auto_reload=reload, boolean_attributes=BOOLEAN_ATTRIBUTES)
+
+
+class Templates:
+    """The templates of one application: its own folder, and those of plugins by ``package:path``."""
+
+    def __init__(self, reload: bool):
+        self._reload = reload
+
+    def load(self, name: str) -> PageTemplate:
+        """``actions/list.pt`` or ``collectif_apf77:templates/page.pt``."""
+        package, _, path = name.rpartition(":")
+        return loader_of(package or TEMPLATES, self._reload).load(path)
 
 
 class Renderer:

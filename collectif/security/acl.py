@@ -20,7 +20,7 @@ def acl(organisation_ids: Iterable[int] = (), account_id: int | None = None) -> 
     for organisation_id in organisation_ids:
         entries.extend(_within(organisation_id))
     if account_id is not None:
-        entries.extend((Allow, f"account:{account_id}", grants.own_file) for grants in ROLE_GRANTS.values())
+        entries.extend((Allow, f"role:{role}#{account_id}", grants.own_file) for role, grants in ROLE_GRANTS.items())
     return [*entries, DENY_ALL]
 
 

@@ -39,10 +39,12 @@ class Identity:
 
     @cached_property
     def principals(self) -> frozenset[str]:
-        """``role:…`` for what a role gives everywhere, ``role:…@organisation`` within an organisation."""
-        names = {f"account:{self.account_id}"}
+        """``role:…`` for what a role gives everywhere, ``role:…@organisation`` within an organisation, ``role:…#account``
+        on one's own file: all three end with the mandate."""
+        names = set()
         for mandate in self.mandates:
-            names |= {f"role:{mandate.role}", f"role:{mandate.role}@{mandate.organisation_id}"}
+            role = f"role:{mandate.role}"
+            names |= {role, f"{role}@{mandate.organisation_id}", f"{role}#{self.account_id}"}
         return frozenset(names)
 
     def organisations_for(self, permission: Permission) -> frozenset[int] | None:
