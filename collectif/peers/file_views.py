@@ -20,6 +20,10 @@ from .schemas import end_schema, peer_schema
 from .services import Peers, flatten, grouped
 
 DONE = {"pause": "La pause est notée. Vous pouvez reprendre quand vous voulez.", "resume": "La reprise est notée."}
+ENDING = (
+    "Cette personne quitte votre liste. Si aucune autre structure ne la parraine, elle passe en pause. "
+    "Rien n'est effacé."
+)
 
 
 @view_config(route_name="my_file", permission=Permission.USE_INTRANET)
@@ -74,7 +78,7 @@ def add(context: RosterContext, request: Request) -> Any:
         return HTTPSeeOther(request.route_path("peer", public_id=peer.public_id))
     back = request.route_path("roster", slug=association.slug)
     crumbs = [(f"Pairs : {association.name}", back), ("Ajouter un pair", None)]
-    return {"form": form, "title": "Ajouter un pair", "crumbs": crumbs, "unavailable": own.unavailable}
+    return {"form": form, "title": "Ajouter un pair", "crumbs": crumbs, "unavailable": own.unavailable, "lead": None}
 
 
 @view_config(route_name="peer_edit", renderer="peers/form.pt", permission=Permission.EDIT_PEER)
@@ -89,7 +93,13 @@ def edit(context: PeerContext, request: Request) -> Any:
         request.flash("success", "La fiche est enregistrée.")
         return HTTPSeeOther(here)
     crumbs = [(name, here), ("Modifier la fiche", None)]
-    return {"form": form, "title": f"Modifier la fiche de {name}", "crumbs": crumbs, "unavailable": own.unavailable}
+    return {
+        "form": form,
+        "title": f"Modifier la fiche de {name}",
+        "crumbs": crumbs,
+        "unavailable": own.unavailable,
+        "lead": None,
+    }
 
 
 @view_config(route_name="peer_move", request_method="POST", permission=Permission.PAUSE_PEER)
@@ -114,7 +124,8 @@ def end(context: PeerContext, request: Request) -> Any:
         request.flash("success", f"Votre association ne parraine plus {name}. Sa fiche n'est plus dans votre liste.")
         return HTTPSeeOther(request.route_path("roster", slug=slug))
     crumbs = [(name, request.route_path("peer", public_id=peer.public_id)), ("Fin du parrainage", None)]
-    return {"form": form, "title": f"Mettre fin au parrainage de {name}", "crumbs": crumbs, "unavailable": False}
+    title = f"Mettre fin au parrainage de {name}"
+    return {"form": form, "title": title, "crumbs": crumbs, "unavailable": False, "lead": ENDING}
 
 
 def kept_by(context: PeerContext, request: Request) -> Sponsorship:

@@ -184,7 +184,7 @@ def core_fields(directory: Directory) -> list[ImportField]:
                     ("Famille de handicap", "Familles", "Handicap", "Familles de handicap vécues")),
         ImportField("capacity", "Accompagnements possibles", clean_capacity, headings=("Capacité",)),
         ImportField("started_on", "Depuis", read_date, short_date,
-                    ("Date de début", "Parrainé depuis", "Date d'entrée")),
+                    ("Depuis le", "Date de début", "Parrainé depuis", "Date d'entrée")),
         ImportField("state", "État", choice(STATE_WORDS, "Écrivez « en préparation », « actif » ou « en pause »."),
                     lambda state: PEER_LIFE.status(state).label, ("Situation",)),
     ]  # fmt: skip

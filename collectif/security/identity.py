@@ -39,8 +39,8 @@ class Identity:
 
     @cached_property
     def principals(self) -> frozenset[str]:
-        """``role:…`` for what a role gives everywhere, ``role:…@organisation`` within an organisation, ``role:…#account``
-        on one's own file: all three end with the mandate."""
+        """``role:…`` for what a role gives everywhere, ``role:…@organisation`` within an organisation,
+        ``role:…#account`` on one's own file: all three end with the mandate."""
         names = set()
         for mandate in self.mandates:
             role = f"role:{mandate.role}"
