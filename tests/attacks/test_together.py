@@ -55,9 +55,14 @@ def verified(target: Target) -> None:
         assert target.app.registry["journal"].verify(session) is None
 
 
+def begin_journal(target: Target) -> None:
+    """Its first line makes the row that everyone then waits for."""
+    assert target.browser("referent").get(target.path("peer")).status_int == 200
+
+
 @contextmanager
 def waiting_in(target: Target, act: Callable[[], Any]) -> Iterator[Any]:
-    """``act`` in a thread, once it waits for a lock that the caller holds."""
+    """``act`` in a thread, once it waits for a lock that the caller holds. The journal must have begun."""
     with ThreadPoolExecutor(1) as pool, target.database.engine.connect() as watcher:
         future = pool.submit(act)
         asked = text("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
@@ -73,6 +78,7 @@ def waiting_in(target: Target, act: Callable[[], Any]) -> Iterator[Any]:
 def test_a_request_that_others_stopped_is_tried_again_as_the_same_person(target: Target) -> None:
     """The request holds the journal and waits for an organisation; who holds it asks for the journal."""
     invitation = [("display_name", "Iris Ivoire"), ("email", "ivoire@monde.example"), *mandate("trainer", "apf77")]
+    begin_journal(target)
     with target.database.engine.connect() as other:
         other.execute(text("select id from organisations where slug = 'apf77' for update"))
         with waiting_in(target, lambda: target.post("admin", "/intranet/admin/comptes/inviter", invitation)) as answer:
@@ -88,6 +94,7 @@ def test_a_request_that_others_stopped_is_tried_again_as_the_same_person(target:
 def test_signing_in_is_tried_again_too(target: Target) -> None:
     """It has transactions of its own."""
     body = {"email": EMAIL, "password": PASSWORD}
+    begin_journal(target)
     with target.database.engine.connect() as other:
         other.execute(text("select id from journal_head for update"))
         with waiting_in(target, lambda: target.post("visitor", "/connexion", body)) as answer:
