@@ -78,6 +78,7 @@ class PersonalData:
             person.state = "ended"
             for sponsorship in person.sponsorships:
                 sponsorship.state = "ended"
+                sponsorship.facets.clear()
                 sponsorship.ended_on = sponsorship.ended_on or max(today(), sponsorship.started_on)
         self._session.flush()
 

@@ -12,7 +12,7 @@ from collectif.accounts.sessions import SignInSessions
 from collectif.db import now
 from collectif.errors import DomainError
 from collectif.organisations.models import Organisation
-from collectif.peers.models import Peer, PeerFamily, Sponsorship
+from collectif.peers.models import Peer, PeerFamily, Sponsorship, SponsorshipFacet
 from collectif.privacy.services import PersonalData
 
 NAME = "Zéphyrine Introuvable"
@@ -44,6 +44,7 @@ def peer(db):
             organisation=organisation,
             started_on=date(2026, 1, 1),
             details={"mobility_aid": "cane"},
+            facets=[SponsorshipFacet(name="mobility_aid", value="cane")],
         )
     )
     db.flush()
@@ -79,6 +80,7 @@ def test_erasing_a_peer_keeps_the_figures(db, peer):
     kept = db.scalars(select(Sponsorship)).one()
     assert (kept.peer_id, kept.details, kept.peer_sort_name) == (peer.id, {}, "personne effacee")
     assert (peer.state, kept.state, kept.peer_state) == ("ended", "ended", "ended")
+    assert db.scalars(select(SponsorshipFacet)).all() == []
 
 
 def test_erasing_the_last_referent_waits_for_a_successor(db, account):
