@@ -1,4 +1,4 @@
-"""Every page with a form, as assistive technologies are given it: at first, then after a bad answer."""
+"""Every page with a form, after a bad answer, as assistive technologies are given it."""
 
 from __future__ import annotations
 
@@ -33,15 +33,6 @@ def has_fields(page: str, method: str) -> bool:
 
 def told(faults: list[str]) -> str:
     return "\n".join(faults)
-
-
-@pytest.mark.parametrize("persona", PERSONAS)
-def test_each_field_is_said(persona: str, window: Any, pages: Any) -> None:
-    opened, faults = window(persona), []
-    for path in (path for path, page in pages.of[persona].items() if "<form" in page):
-        opened.page.goto(path)
-        faults += [f"{path}: {fault}" for fault in accessibility.form(opened.page)]
-    assert not faults, told(faults)
 
 
 @pytest.mark.parametrize("persona", PERSONAS)

@@ -1,4 +1,4 @@
-"""Every page that every persona may open, wide and narrow: axe-core, frame, width, console, network."""
+"""Every page that every persona may open, wide and narrow: axe-core, frame, names, width, console, network."""
 
 from __future__ import annotations
 
@@ -20,14 +20,16 @@ DARK = {
 
 
 def look(window: Any, path: str) -> list[str]:
-    """Everything wrong with one page."""
+    """Everything wrong with one page: wide, narrow, narrower, then with all that is folded opened."""
+    window.width(1280)
     window.page.goto(path)
     found = [*accessibility.frame(window.page), *accessibility.axe(window.page)]
     window.width(360)
     found += [f"360 px, {fault}" for fault in (*accessibility.axe(window.page), *accessibility.overflow(window.page))]
     window.width(320)
     found += [f"320 px, {fault}" for fault in accessibility.overflow(window.page)]
-    window.width(1280)
+    found += accessibility.form(window.page)
+    found += [f"320 px, all opened, {fault}" for fault in accessibility.overflow(window.page)]
     return [f"{path}: {fault}" for fault in (*found, *window.complaints())]
 
 

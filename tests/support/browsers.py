@@ -19,12 +19,10 @@ ARGUMENTS = [
 INSTALL_HINT = "Chromium manque : installez le paquet « chromium »."
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Tests that need Chromium run in one worker, so that it starts once."""
-    for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("chromium"))
+    if "chromium" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.xdist_group("chromium"))
 
 
 @pytest.fixture(scope="session")
