@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from webob import Response
 
 from collectif import make_config
 from tests.support.apps import test_settings
@@ -67,6 +68,30 @@ def words_given_away(persona: str, answer: Any) -> set[str]:
         return set()
     body = answer.body.decode("utf-8", "replace").casefold()
     return {word for word, readers in PRIVATE_WORDS.items() if persona not in readers and word in body}
+
+
+@pytest.mark.parametrize(
+    ("persona", "method", "status", "location"),
+    [
+        ("peer", READING, 200, ""),
+        ("peer", READING, 404, ""),
+        ("peer", READING, 303, "/connexion?retour=%2F"),
+        ("visitor", READING, 403, ""),
+        ("visitor", WRITING, 303, "/intranet"),
+        ("admin", READING, 403, ""),
+        ("admin", WRITING, 500, ""),
+    ],
+)
+def test_a_wrong_answer_would_be_seen(persona: str, method: str, status: int, location: str) -> None:
+    answer = Response(status=status, location=location) if location else Response(status=status)
+    assert fault(Row("GET POST", "accounts", frozenset({"admin"})), persona, method, answer)
+
+
+def test_a_page_that_says_too_much_would_be_seen() -> None:
+    answer = Response("<p>Zoé ZEPHYRELLE, Améthyste</p>", content_type="text/html", charset="utf-8")
+    assert words_given_away("other_referent", answer) == {"zephyrelle"}
+    assert words_given_away("referent", answer) == set()
+    assert words_given_away("visitor", answer) == {"zephyrelle", "améthyste"}
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
