@@ -6,11 +6,11 @@ from datetime import date
 
 import colander
 
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 UNLIKELY = "Vérifiez l'année : écrivez-la avec quatre chiffres."
 NOT_AN_EMAIL = "Écrivez une adresse e-mail complète, par exemple prenom.nom@exemple.fr."
 
-# A day that people alive today mean.
+# A day that people of these centuries mean.
 likely_day = colander.Range(FIRST_DAY, LAST_DAY, min_err=UNLIKELY, max_err=UNLIKELY)
 # Colander's own pattern takes four letters of other alphabets for ours; put in lower case, some become two.
 email_address = colander.All(colander.Email(msg=NOT_AN_EMAIL), colander.Regex(r"[!-~]+\Z", msg=NOT_AN_EMAIL))
