@@ -7,7 +7,7 @@ of them, to an export. A list read often is prepared once with its statement (:c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from math import ceil
@@ -209,16 +209,22 @@ class Prepared:
 
     def table(self, session: Session, params: Mapping[str, str]) -> Table:
         """Every row that the same filters keep, in the same order, for a file."""
-        columns = with_places(self.listing.in_files)
-        rows = session.execute(self._asked(State.read(self.listing, params)).table)
+        statement = self._asked(State.read(self.listing, params)).table
         return Table(
             title=self.listing.caption,
             columns=[TableColumn(column.label, column.kind) for column in self.listing.in_files],
-            rows=(
-                [c.exported(row[place] if place is not None else c.value(row)) for place, c in columns]  # type: ignore[misc]
-                for row in rows
-            ),
+            rows=self._rows(session, statement),
         )
+
+    def _rows(self, session: Session, statement: Select[Any]) -> Iterator[list[Any]]:
+        """Asked for when the first one is read, and closed when reading stops.
+
+        A result left open keeps SQLite's connection in the past, where it can write nothing any more.
+        """
+        columns = with_places(self.listing.in_files)
+        with session.execute(statement) as found:
+            for row in found:
+                yield [c.exported(row[place] if place is not None else c.value(row)) for place, c in columns]  # type: ignore[misc]
 
     def _build(self, state: State) -> _Asked:
         around = Around(self.listing, state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 from urllib.parse import quote
 
@@ -86,6 +87,17 @@ def test_no_method_is_a_way_in(row: Row, standing: Any) -> None:
     """What a GET refuses to a visitor, no other method gives."""
     answers = {m: standing.ask("visitor", m, standing.path(row)).status_int for m in ("HEAD", *ODD_METHODS)}
     assert {method: status for method, status in answers.items() if status < 300} == {}
+
+
+def test_a_file_nobody_can_write_leaves_the_database_free(standing: Any) -> None:
+    """A result left open would hold the connection in the past until Python happens to collect it."""
+    path = standing.world.path("journal", standing.surface.pattern("journal"))
+    gc.disable()
+    try:
+        statuses = [standing.ask("auditor", READING, path + query).status_int for query in ("", "?format=exe", "", "")]
+    finally:
+        gc.enable()
+    assert statuses == [200, 404, 200, 200]
 
 
 def test_an_unexpected_error_would_be_seen() -> None:
