@@ -44,6 +44,7 @@ def import_(config: str, association: str, path: Path, format_name: str, dry_run
     raw, settings = read(config)
     registry = make_app({}, **raw).registry
     database: Database = registry["database"]
+    click.get_current_context().call_on_close(database.engine.dispose)
     with database.transaction() as session:
         try:
             imports = imports_of(session, registry, association)
