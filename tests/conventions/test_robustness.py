@@ -89,15 +89,16 @@ def test_no_method_is_a_way_in(row: Row, standing: Any) -> None:
     assert {method: status for method, status in answers.items() if status < 300} == {}
 
 
-def test_a_file_nobody_can_write_leaves_the_database_free(standing: Any) -> None:
+def test_a_file_nobody_can_write_leaves_the_database_free(visits: Any) -> None:
     """A result left open would hold the connection in the past until Python happens to collect it."""
-    path = standing.world.path("journal", standing.surface.pattern("journal"))
+    path = visits.world.path("journal", visits.surface.pattern("journal"))
+    queries = ("", "", "?format=exe", "", "")
     gc.disable()
     try:
-        statuses = [standing.ask("auditor", READING, path + query).status_int for query in ("", "?format=exe", "", "")]
+        statuses = [visits.ask("auditor", READING, path + query).status_int for query in queries]
     finally:
         gc.enable()
-    assert statuses == [200, 404, 200, 200]
+    assert statuses == [200, 200, 404, 200, 200]
 
 
 def test_an_unexpected_error_would_be_seen() -> None:
