@@ -8,6 +8,7 @@ import pytest
 from webob import Response
 
 from collectif import make_config
+from collectif.security.policy import SecurityPolicy
 from tests.support.apps import test_settings
 from tests.support.world import PERSONAS
 
@@ -116,3 +117,11 @@ def test_rights(row: Row, visits: Any) -> None:
         look(persona, method)
     told = list(filter(None, faults))
     assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize("route", ["accounts", "roster", "organisation_edit"])
+def test_a_door_left_open_would_be_seen(route: str, visits: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SecurityPolicy, "permits", lambda *args: True)
+    row = next(row for row in TABLE if row.route == route)
+    with pytest.raises(AssertionError, match="200"):
+        test_rights(row, visits)
