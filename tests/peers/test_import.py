@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import zipfile
 from io import BytesIO
 
@@ -337,14 +336,11 @@ def big(lines):
     return "Référence;Nom;Prénom;E-mail;Téléphone;Commune;Antenne\n" + "\n".join(rows)
 
 
-def test_ten_thousand_lines_take_seconds(referent, database, count_queries):
+def test_ten_thousand_lines_take_few_statements(referent, database, count_queries):
     content = big(10_000)
-    start = time.perf_counter()
     page = check(referent, content)
     with count_queries() as sent:
         confirm(page)
-    spent = time.perf_counter() - start
     assert len(people_of(database)) == 10_000
     assert len(sent) < 150
     assert "Fiches inchangées : 10\u202f000" in check(referent, content).text
-    assert spent < 30

@@ -14,6 +14,8 @@ from pathlib import Path
 ENVIRONMENT = "COLLECTIF_TEST_POSTGRESQL"
 INSTALL_HINT = "PostgreSQL manque : installez le paquet « postgresql » (ou donnez COLLECTIF_TEST_POSTGRESQL)."
 OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses='' -c max_connections=200"
+# Long enough for whoever waited first, on a busy machine, to be the one that finds a deadlock.
+OPTIONS += " -c deadlock_timeout=5s"
 UNPRIVILEGED = ("postgres", "nobody")
 
 
