@@ -24,6 +24,7 @@ GROUND_FLOOR = (
     ".security",
     ".journal",
     ".mail",
+    ".chores",
     ".health",
 )
 ROOMS = (
@@ -32,6 +33,10 @@ ROOMS = (
     ".organisations",
     ".extensions",
     ".peers",
+    ".applications",
+    ".training",
+    ".charter",
+    ".activation",
     ".actions",
     ".reports",
     ".site",

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from ..db import now
+from ..tokens import Tokens, token_hash
 from .models import Account, SingleUseLink
-from .sessions import token_hash
 
 INVITATION, RESET = "invitation", "reset"
 LIFETIMES = {INVITATION: timedelta(days=7), RESET: timedelta(hours=1)}
@@ -23,19 +20,15 @@ class DeadLink(Exception):
 
 
 class SingleUseLinks:
-    """Makes, reads and uses up links. Only the SHA-256 of a token is stored.
-
-    A token is 256 random bits and their keyed signature: an address made up by someone does not reach the database.
-    """
+    """Makes, reads and uses up links."""
 
     def __init__(self, session: Session, secret: str):
         self._session = session
-        self._secret = secret.encode()
+        self._tokens = {purpose: Tokens(secret, purpose) for purpose in LIFETIMES}
 
     def new_token(self, purpose: str) -> str:
         """A token that is not stored yet; the same work is done for an account that does not exist."""
-        random = secrets.token_urlsafe(32)
-        return f"{random}.{self._sign(purpose, random)}"
+        return self._tokens[purpose].new()
 
     def issue(self, account: Account, purpose: str) -> str:
         """Make a link for ``account``; every earlier one stops working. :returns: its token."""
@@ -58,7 +51,7 @@ class SingleUseLinks:
         :raises DeadLink: it does not work, or no longer.
         """
         live = select(Account).join(SingleUseLink).where(*self._live(token, purpose), Account.closed_at.is_(None))
-        account = self._session.scalars(live).one_or_none() if self._is_ours(token, purpose) else None
+        account = self._session.scalars(live).one_or_none() if self._tokens[purpose].made(token) else None
         if account is None:
             raise DeadLink()
         return account
@@ -79,10 +72,3 @@ class SingleUseLinks:
             SingleUseLink.token_hash == token_hash(token), SingleUseLink.purpose == purpose,
             SingleUseLink.used_at.is_(None), SingleUseLink.expires_at > now(),
         )  # fmt: skip
-
-    def _is_ours(self, token: str, purpose: str) -> bool:
-        random, _, signature = token.rpartition(".")
-        return hmac.compare_digest(signature.encode(), self._sign(purpose, random).encode())
-
-    def _sign(self, purpose: str, random: str) -> str:
-        return hmac.new(self._secret, f"{purpose}:{random}".encode(), hashlib.sha256).hexdigest()[:32]

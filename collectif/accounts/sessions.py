@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -15,16 +14,12 @@ from ..organisations.models import Organisation
 from ..security.identity import HeldMandate, Identity
 from ..security.permissions import Role
 from ..text import today
+from ..tokens import token_hash
 from .models import IDLE, LONGEST, Account, Mandate, SignInSession
 
 SESSION_KEY = "sign_in"
 # A reading request notes that the session lives, but not at each page.
 TOUCH_EVERY = timedelta(minutes=5)
-
-
-def token_hash(token: str) -> str:
-    """What is stored of a random token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class SignInSessions:

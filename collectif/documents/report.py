@@ -86,7 +86,7 @@ def _section(section: ReportSection) -> dict[str, Any]:
         "paragraphs": list(section.paragraphs),
         "figures": [asdict(figure) for figure in section.figures],
         "chart": _chart(section.chart) if section.chart else None,
-        "table": _table(section.table) if section.table else None,
+        "table": table_data(section.table) if section.table else None,
         "notes": list(section.notes),
     }
 
@@ -99,7 +99,8 @@ def _chart(chart: BarChart) -> dict[str, Any]:
     return {"caption": chart.caption, "alternative": chart.alternative, "bars": bars}
 
 
-def _table(table: Table) -> dict[str, Any]:
+def table_data(table: Table) -> dict[str, Any]:
+    """What the templates read of a table."""
     kinds = [column.kind for column in table.columns]
     return {
         "title": table.title,

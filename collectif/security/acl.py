@@ -14,13 +14,18 @@ Acl = tuple[tuple[str, str, object], ...]
 EVERYWHERE: Acl = tuple((Allow, f"role:{role}", grants.everywhere) for role, grants in ROLE_GRANTS.items())
 
 
-def acl(organisation_ids: Iterable[int] = (), account_id: int | None = None) -> list[object]:
-    """The list of an object that belongs to these organisations and, maybe, is about this account."""
+def acl(
+    organisation_ids: Iterable[int] = (), account_id: int | None = None, account_ids: Iterable[int] = ()
+) -> list[object]:
+    """The list of an object that belongs to these organisations and, maybe, is about this account.
+
+    :param account_ids: for what is several people's own, such as the trainers of a session.
+    """
     entries: list[object] = list(EVERYWHERE)
     for organisation_id in organisation_ids:
         entries.extend(_within(organisation_id))
-    if account_id is not None:
-        entries.extend((Allow, f"role:{role}#{account_id}", grants.own_file) for role, grants in ROLE_GRANTS.items())
+    for one in (*account_ids, *(() if account_id is None else (account_id,))):
+        entries.extend((Allow, f"role:{role}#{one}", grants.own_file) for role, grants in ROLE_GRANTS.items())
     return [*entries, DENY_ALL]
 
 

@@ -52,6 +52,25 @@ class Permission(StrEnum):
     VIEW_PEER = "view_peer"
     EDIT_PEER = "edit_peer"
     PAUSE_PEER = "pause_peer"
+    ACTIVATE_PEER = "activate_peer"
+    SUSPEND_PEER = "suspend_peer"
+    END_PEER = "end_peer"
+    INVITE_PEER = "invite_peer"
+    ASK_SPONSOR = "ask_sponsor"
+    VIEW_APPLICATIONS = "view_applications"
+    HANDLE_APPLICATION = "handle_application"
+    ENTER_APPLICATION = "enter_application"
+    VIEW_TRAININGS = "view_trainings"
+    PLAN_TRAINING = "plan_training"
+    KEEP_ATTENDANCE = "keep_attendance"
+    VALIDATE_TRAINING = "validate_training"
+    ENROL_PEER = "enrol_peer"
+    ENROL_SELF = "enrol_self"
+    VIEW_CHARTER = "view_charter"
+    EDIT_CHARTER = "edit_charter"
+    SIGN_CHARTER = "sign_charter"
+    WITNESS_SIGNATURE = "witness_signature"
+    COUNTERSIGN_CHARTER = "countersign_charter"
     VIEW_REPORTS = "view_reports"
     VIEW_ACTIONS = "view_actions"
     VIEW_ACTION_FILES = "view_action_files"
@@ -82,6 +101,25 @@ PERMISSION_LABELS = {
     Permission.VIEW_PEER: "voir la fiche d'un pair",
     Permission.EDIT_PEER: "modifier la fiche d'un pair",
     Permission.PAUSE_PEER: "mettre un pair en pause et le faire reprendre",
+    Permission.ACTIVATE_PEER: "activer un pair quand les trois conditions sont réunies",
+    Permission.SUSPEND_PEER: "suspendre un pair et lever la suspension",
+    Permission.END_PEER: "mettre fin au parcours d'un pair",
+    Permission.INVITE_PEER: "inviter un pair à ouvrir son espace",
+    Permission.ASK_SPONSOR: "demander un parrainage à une association",
+    Permission.VIEW_APPLICATIONS: "voir les candidatures",
+    Permission.HANDLE_APPLICATION: "répondre à une candidature",
+    Permission.ENTER_APPLICATION: "saisir une candidature reçue sur papier",
+    Permission.VIEW_TRAININGS: "voir les formations",
+    Permission.PLAN_TRAINING: "organiser les formations",
+    Permission.KEEP_ATTENDANCE: "noter les présences à une formation",
+    Permission.VALIDATE_TRAINING: "valider la formation d'un pair",
+    Permission.ENROL_PEER: "inscrire un pair à une formation",
+    Permission.ENROL_SELF: "s'inscrire à une formation",
+    Permission.VIEW_CHARTER: "lire la charte et son histoire",
+    Permission.EDIT_CHARTER: "écrire et publier une version de la charte",
+    Permission.SIGN_CHARTER: "signer la charte",
+    Permission.WITNESS_SIGNATURE: "attester une signature sur papier",
+    Permission.COUNTERSIGN_CHARTER: "contresigner la charte pour la MDPH 77",
     Permission.VIEW_REPORTS: "voir les rapports de l'association",
     Permission.VIEW_ACTIONS: "voir les actions publiées",
     Permission.VIEW_ACTION_FILES: "suivre les actions en préparation",
@@ -122,39 +160,63 @@ class _Sets:
     )
     see_peers: frozenset[Permission] = field(default=frozenset({P.VIEW_ROSTER, P.VIEW_PEER, P.VIEW_REPORTS}))
     keep_peers: frozenset[Permission] = field(
-        default=frozenset({P.EXPORT_ROSTER, P.EDIT_ROSTER, P.IMPORT_ROSTER, P.EDIT_PEER, P.PAUSE_PEER})
+        default=frozenset(
+            {P.EXPORT_ROSTER, P.EDIT_ROSTER, P.IMPORT_ROSTER, P.EDIT_PEER, P.PAUSE_PEER, P.INVITE_PEER, P.ENROL_PEER}
+        )
     )
+    welcome_peers: frozenset[Permission] = field(
+        default=frozenset({P.VIEW_APPLICATIONS, P.HANDLE_APPLICATION, P.ENTER_APPLICATION, P.WITNESS_SIGNATURE})
+    )
+    path: frozenset[Permission] = field(default=frozenset({P.VIEW_TRAININGS, P.VIEW_CHARTER}))
 
 
 SETS = _Sets()
 
 ROLE_GRANTS: dict[Role, Grants] = {
     Role.PEER: Grants(
-        everywhere=SETS.signed_in | {P.VIEW_ACTIONS},
-        own_file=frozenset({P.VIEW_PEER, P.PAUSE_PEER}),
+        everywhere=SETS.signed_in | SETS.path | {P.VIEW_ACTIONS},
+        own_file=frozenset({P.VIEW_PEER, P.PAUSE_PEER, P.ASK_SPONSOR, P.ENROL_SELF, P.SIGN_CHARTER}),
     ),
     Role.COLLECTIVE_MEMBER: Grants(
         everywhere=SETS.collective,
         own_organisation=frozenset({P.PROPOSE_ACTION, P.EDIT_ACTION}),
     ),
     Role.STRUCTURE_REFERENT: Grants(
-        everywhere=SETS.collective,
-        own_organisation=SETS.see_peers | SETS.keep_peers | {P.EDIT_ORGANISATION, P.PROPOSE_ACTION, P.EDIT_ACTION},
+        everywhere=SETS.collective | SETS.path,
+        own_organisation=SETS.see_peers
+        | SETS.keep_peers
+        | SETS.welcome_peers
+        | {P.EDIT_ORGANISATION, P.PROPOSE_ACTION, P.EDIT_ACTION},
     ),
     Role.COORDINATOR: Grants(
         everywhere=SETS.collective
         | SETS.see_peers
+        | SETS.welcome_peers
+        | SETS.path
         | {
             P.EDIT_ORGANISATION,
             P.MERGE_ORGANISATIONS,
             P.EXPORT_ROSTER,
+            P.ACTIVATE_PEER,
+            P.SUSPEND_PEER,
+            P.END_PEER,
+            P.INVITE_PEER,
+            P.PLAN_TRAINING,
+            P.KEEP_ATTENDANCE,
+            P.VALIDATE_TRAINING,
+            P.ENROL_PEER,
+            P.EDIT_CHARTER,
+            P.COUNTERSIGN_CHARTER,
             P.EXAMINE_ACTION,
             P.VALIDATE_ACTION,
             P.PUBLISH_ACTION,
         },
         own_organisation=frozenset({P.PROPOSE_ACTION, P.EDIT_ACTION}),
     ),
-    Role.TRAINER: Grants(everywhere=SETS.signed_in),
+    Role.TRAINER: Grants(
+        everywhere=SETS.signed_in | {P.VIEW_TRAININGS},
+        own_file=frozenset({P.KEEP_ATTENDANCE}),
+    ),
     Role.ADMIN: Grants(everywhere=SETS.signed_in | {P.MANAGE_ACCOUNTS, P.VIEW_EXTENSIONS, P.VIEW_MAIL}),
     Role.AUDITOR: Grants(everywhere=SETS.signed_in | {P.VIEW_JOURNAL}),
 }

@@ -12,7 +12,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from collectif.accounts.sessions import token_hash
+from collectif.tokens import token_hash
 from tests.bench.data import ASSOCIATION, build
 from tests.bench.processes import CLIENT_CORE, Target, compare, fetch, free_port, serve
 from tests.support.cookies import signed_cookie
