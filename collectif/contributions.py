@@ -14,6 +14,7 @@ API_VERSION = 1
 """The version of the hooks and of these types; a plugin says which one it was written for."""
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+FIELD = re.compile(r"[a-z][a-z0-9_]*")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 MINIMUM_CONTRAST = 4.5
 
@@ -31,6 +32,8 @@ class PluginMetadata:
     :param api_version: the :data:`API_VERSION` it was written for.
     :param requires: names of the Python distributions it cannot do without.
     :param accent_colour: ``#rrggbb``, always a ground under white words, in both themes: 4.5:1 or more with white.
+    :param logo: path of a picture inside the plugin's package (``static/logo.svg``): SVG made of shapes alone, PNG,
+        JPEG or WebP. It stands for the association until the association sends its own.
     :raises ContributionError: the slug, the name or the colour will not do.
     """
 
@@ -40,6 +43,7 @@ class PluginMetadata:
     api_version: int
     requires: Sequence[str] = ()
     accent_colour: str | None = None
+    logo: str | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.association, str) or not SLUG.fullmatch(self.association):
@@ -187,6 +191,42 @@ class Report:
 
 
 @dataclass(frozen=True)
+class SponsorshipCondition:
+    """A statement the referent attests, besides those common to all, before the association sponsors someone.
+
+    :param name: a slug; it is what is stored. :param statement: what is attested, as a whole sentence.
+    :param description: a word of help under it.
+    """
+
+    name: str
+    statement: str
+    description: str = ""
+
+    def __post_init__(self) -> None:
+        check_name(self.name)
+        check_words(self.statement, self.name)
+
+
+@dataclass(frozen=True)
+class MatchingCriterion:
+    """A field of the association's roster that counts when a peer is suggested to someone.
+
+    :param field: its name in the plugin's roster schema. :param label: what it is about, in a few words.
+    :param reason: a plain sentence: why it counts. Matching only suggests, and says why (domain rule 5).
+    """
+
+    field: str
+    label: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.field, str) or not FIELD.fullmatch(self.field):
+            raise ContributionError(f"« {self.field} » n'est pas le nom d'un champ : minuscules, chiffres et « _ ».")
+        check_words(self.label, self.field)
+        check_words(self.reason, self.field)
+
+
+@dataclass(frozen=True)
 class PageRequest:
     """What a plugin's own page is told: its association (slug) and the address's parameters."""
 
@@ -198,6 +238,14 @@ def check_name(name: Any) -> None:
     """:raises ContributionError: ``name`` is not a slug."""
     if not isinstance(name, str) or not SLUG.fullmatch(name):
         raise ContributionError(f"Le nom « {name} » n'est pas accepté : minuscules, chiffres et traits d'union.")
+
+
+def check_words(words: Any, name: str) -> None:
+    """:raises ContributionError: ``words``, which people read, are missing; ``name`` says of what."""
+    if not isinstance(words, str) or not words.strip():
+        raise ContributionError(
+            f"« {name} » n'a pas tous ses mots : ce que les personnes lisent ne peut pas être vide."
+        )
 
 
 def check_colour(colour: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import colander
 import pluggy
 
-from .contributions import ImportFormat, PluginMetadata, Report
+from .contributions import ImportFormat, MatchingCriterion, PluginMetadata, Report, SponsorshipCondition
 
 PROJECT = "collectif"
 PREFIX = "collectif_"
@@ -59,4 +59,20 @@ def collectif_reports() -> Sequence[Report]:  # type: ignore[empty-body]
 
     A report counts and never lists people: it is given :class:`~collectif.contributions.Figures`, where small
     numbers are already hidden.
+    """
+
+
+@hookspec
+def collectif_sponsorship_conditions() -> Sequence[SponsorshipCondition]:  # type: ignore[empty-body]
+    """Give the statements a referent must attest, besides the common ones, before the association sponsors someone.
+
+    What was attested is kept with the sponsorship, by the name of each condition.
+    """
+
+
+@hookspec
+def collectif_matching_criteria() -> Sequence[MatchingCriterion]:  # type: ignore[empty-body]
+    """Say which of the association's own fields count when a peer is suggested to someone, and why.
+
+    Each names a field of the association's roster schema. The reasons are shown to people.
     """
