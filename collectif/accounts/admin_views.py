@@ -10,11 +10,12 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from ..errors import DomainError
+from ..organisations.queries import organisation_choices
 from ..security.permissions import ROLE_GRANTS, Permission, Role
 from ..text import today
 from .mandates import Mandates
 from .models import Account
-from .queries import ACCOUNTS, STATES, mandates_of, organisation_by_slug, organisation_choices
+from .queries import ACCOUNTS, STATES, mandates_of, organisation_by_slug
 from .resources import AccountContext, MandateContext
 from .schemas import LastDaySchema, invitation_schema, mandate_schema
 from .services import Accounts
@@ -28,12 +29,12 @@ CIRCLES = (
 )
 
 
-@view_config(route_name="accounts", renderer="accounts/list.pt", permission=P)
+@view_config(route_name="accounts", renderer="accounts/list.pt", permission=P, request_method="GET")
 def accounts(request: Request) -> dict[str, Any]:
     return {"page": ACCOUNTS.page(request.db, ACCOUNTS.select(), request.GET)}
 
 
-@view_config(route_name="roles", renderer="accounts/roles.pt", permission=Permission.USE_INTRANET)
+@view_config(route_name="roles", renderer="accounts/roles.pt", permission=Permission.USE_INTRANET, request_method="GET")
 def roles(request: Request) -> dict[str, Any]:
     """The table of rights, made from the one the security policy reads."""
     rows = [(p.label, [_circle(role, p) for role in Role]) for p in Permission]
@@ -47,7 +48,9 @@ def _circle(role: Role, permission: Permission) -> str:
 
 @view_config(route_name="account_invite", renderer="accounts/invite.pt", permission=P)
 def invite(request: Request) -> Any:
-    form = request.create_form(invitation_schema(organisation_choices(request.db)), submit="Envoyer l'invitation")
+    form = request.create_form(
+        invitation_schema(organisation_choices(request.db, short=True)), submit="Envoyer l'invitation"
+    )
     form.fill({"starts_on": today()})
     if done := form.handle(lambda data: _invite(request, data)):
         request.flash("success", f"L'invitation part à l'adresse {done.value.email}. Elle sert pendant sept jours.")
@@ -68,7 +71,7 @@ def _give(request: Request, account: Account, data: dict[str, Any]) -> None:
     )  # fmt: skip
 
 
-@view_config(route_name="account", renderer="accounts/account.pt", permission=P)
+@view_config(route_name="account", renderer="accounts/account.pt", permission=P, request_method="GET")
 def account(context: AccountContext, request: Request) -> dict[str, Any]:
     state = "closed" if context.account.closed_at else "open" if context.account.password_hash else "invited"
     return {
@@ -104,7 +107,7 @@ def close(context: AccountContext, request: Request) -> HTTPSeeOther:
 
 @view_config(route_name="mandate_give", renderer="accounts/give_mandate.pt", permission=P)
 def give_mandate(context: AccountContext, request: Request) -> Any:
-    form = request.create_form(mandate_schema(organisation_choices(request.db)), submit="Donner ce mandat")
+    form = request.create_form(mandate_schema(organisation_choices(request.db, short=True)), submit="Donner ce mandat")
     form.fill({"starts_on": today()})
     if form.handle(lambda data: _give(request, context.account, data)):
         request.flash("success", "Le mandat est donné.")

@@ -24,7 +24,7 @@ WRONG = "Ce n'est pas votre mot de passe actuel. Recommencez."
 P = Permission.USE_INTRANET
 
 
-@view_config(route_name="my_account", renderer="accounts/my_account.pt", permission=P)
+@view_config(route_name="my_account", renderer="accounts/my_account.pt", permission=P, request_method="GET")
 def my_account(request: Request) -> dict[str, Any]:
     own = request.identity.account_id
     return {

@@ -68,12 +68,6 @@ ACCOUNTS = Listing(
 )
 
 
-def organisation_choices(session: Session) -> list[tuple[str, str]]:
-    """``(slug, short name)`` of every organisation, by name."""
-    rows = session.execute(select(Organisation.slug, Organisation.short_name).order_by(Organisation.sort_name))
-    return [(slug, name) for slug, name in rows]
-
-
 def organisation_by_slug(session: Session, slug: str | None) -> Organisation | None:
     return session.scalars(select(Organisation).where(Organisation.slug == (slug or ""))).one_or_none()
 

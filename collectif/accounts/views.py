@@ -32,7 +32,7 @@ def sign_in(request: Request) -> Any:
     if done := form.handle(lambda data: _authenticate(request, data)):
         renew(request, done.value)
         return HTTPSeeOther(_landing(request, done.value))
-    if request.method == "GET" and request.identity:
+    if request.method != "POST" and request.identity:
         return HTTPSeeOther(safe_return(request, request.GET.get("retour"), request.route_path("dashboard")))
     return {"form": form}
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, select
 from ..documents import Table
 from ..listing import Column, Filter, Listing, Page
 from ..organisations.models import Organisation
+from ..organisations.queries import organisation_choices
 from ..security.permissions import Permission
 from ..text import short_date
 from ..workflow import Status
@@ -106,9 +107,7 @@ class IntranetList:
         return self._listing.table(self._request.db, self._statement, self._request.GET)
 
     def _make(self) -> Listing:
-        organisations = Filter(
-            "organisation", "Organisation", of_organisation, queries.organisation_choices(self._request.db)
-        )
+        organisations = Filter("organisation", "Organisation", of_organisation, organisation_choices(self._request.db))
         years = year_filters(self._request, public=not self.sees_files)
         filters = (STATE_FILTER, AXIS_FILTER, KIND_FILTER, organisations, *years)
         link = self._file if self.sees_files else self._public_page

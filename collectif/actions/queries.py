@@ -105,12 +105,6 @@ def by_public_id(session: Session, public_id: str, *, locked: bool) -> Action | 
     return session.scalar(statement.with_for_update(of=Action) if locked else statement)
 
 
-def organisation_choices(session: Session) -> list[tuple[str, str]]:
-    """Every organisation (slug, name), by name."""
-    rows = session.execute(select(Organisation.slug, Organisation.name).order_by(Organisation.sort_name))
-    return [(slug, name) for slug, name in rows]
-
-
 def years(session: Session, *, public: bool) -> list[int]:
     """The years in which actions take place, latest first."""
     statement = select(func.min(Action.starts_on), func.max(Action.starts_on))

@@ -17,9 +17,9 @@ from deform.widget import (
 from pyramid.request import Request
 
 from ..documents.table import clean_text
+from ..organisations.queries import organisation_choices
 from ..security.permissions import Permission
 from ..territory.schemas import CommuneNode
-from . import queries
 from .vocabulary import AXES, DEFAULT_AXIS, KINDS, axis_label
 
 NO_NAMES = "Ne citez aucune personne : ce texte pourra devenir public."
@@ -57,7 +57,7 @@ def among_own(node: colander.SchemaNode, kw: dict[str, Any]) -> colander.OneOf:
 
 @colander.deferred
 def all_organisations(node: colander.SchemaNode, kw: dict[str, Any]) -> CheckboxChoiceWidget:
-    return CheckboxChoiceWidget(values=queries.organisation_choices(kw["request"].db))
+    return CheckboxChoiceWidget(values=organisation_choices(kw["request"].db))
 
 
 def acting_choices(request: Request) -> list[tuple[str, str]]:

@@ -9,7 +9,9 @@ from ..security.permissions import Permission
 from .services import Dashboards
 
 
-@view_config(route_name="dashboard", renderer="dashboard/home.pt", permission=Permission.USE_INTRANET)
+@view_config(
+    route_name="dashboard", renderer="dashboard/home.pt", permission=Permission.USE_INTRANET, request_method="GET"
+)
 def home(request: Request) -> dict[str, Any]:
     mandates = request.identity.mandates
     return {"mandates": mandates, "board": request.service(Dashboards).of(request.identity) if mandates else None}

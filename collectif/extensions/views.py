@@ -20,7 +20,9 @@ STATES = {
 }
 
 
-@view_config(route_name="extensions", renderer="extensions/list.pt", permission=Permission.VIEW_EXTENSIONS)
+@view_config(
+    route_name="extensions", renderer="extensions/list.pt", permission=Permission.VIEW_EXTENSIONS, request_method="GET"
+)
 def extensions(request: Request) -> dict[str, Any]:
     return {"plugins": request.extensions.plugins, "idle": request.extensions.idle, "states": STATES}
 
@@ -44,7 +46,7 @@ def reactivate(request: Request) -> Response:
     return HTTPSeeOther(request.route_path("extensions"))
 
 
-@view_config(route_name="extension_colours", permission=NO_PERMISSION_REQUIRED)
+@view_config(route_name="extension_colours", permission=NO_PERMISSION_REQUIRED, request_method="GET")
 def colours(request: Request) -> Response:
     """A stylesheet: ``accent-<association>`` is the ground an association chose for its name in white."""
     chosen = [plugin.metadata for plugin in request.extensions.plugins if plugin.metadata]

@@ -81,7 +81,7 @@ JOURNAL = Listing(
 NEWEST_FIRST = {"tri": "-seq"}
 
 
-@view_config(route_name="journal", renderer="journal/list.pt", permission=P)
+@view_config(route_name="journal", renderer="journal/list.pt", permission=P, request_method="GET")
 def journal(request: Request) -> Any:
     """The journal, the newest line first; reading it is itself written there."""
     asked = {**NEWEST_FIRST, **request.GET}

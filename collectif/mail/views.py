@@ -17,12 +17,12 @@ P = Permission.VIEW_MAIL
 REAL = "Ici, les courriers partent vraiment : ils ne sont pas gardés, et personne ne peut les relire."
 
 
-@view_config(route_name="mails", renderer="mail/list.pt", permission=P)
+@view_config(route_name="mails", renderer="mail/list.pt", permission=P, request_method="GET")
 def mails(request: Request) -> dict[str, Any]:
     return {"mails": sent_mails(_folder(request))}
 
 
-@view_config(route_name="mail", renderer="mail/mail.pt", permission=P)
+@view_config(route_name="mail", renderer="mail/mail.pt", permission=P, request_method="GET")
 def mail(request: Request) -> dict[str, Any]:
     found = sent_mail(_folder(request), request.matchdict["mail"])
     if found is None:

@@ -57,10 +57,13 @@ def find_organisation(session: Session, slug: str) -> Organisation | None:
     )
 
 
-def organisation_choices(session: Session, *, except_id: int | None = None) -> list[tuple[str, str]]:
-    """``(slug, name)`` of every organisation, by name."""
-    statement = select(Organisation.slug, Organisation.name).order_by(Organisation.sort_name)
-    return [(slug, name) for slug, name in session.execute(statement.where(Organisation.id != (except_id or 0)))]
+def organisation_choices(
+    session: Session, *, except_id: int | None = None, short: bool = False
+) -> list[tuple[str, str]]:
+    """``(slug, name)`` of every organisation, by name. :param short: give the short names."""
+    name = Organisation.short_name if short else Organisation.name
+    statement = select(Organisation.slug, name).order_by(Organisation.sort_name)
+    return [(slug, words) for slug, words in session.execute(statement.where(Organisation.id != (except_id or 0)))]
 
 
 def logo_image(session: Session, address: str) -> bytes | None:

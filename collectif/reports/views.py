@@ -28,7 +28,12 @@ ASSOCIATIONS = (
 )
 
 
-@view_config(route_name="reports_home", renderer="reports/associations.pt", permission=Permission.USE_INTRANET)
+@view_config(
+    route_name="reports_home",
+    renderer="reports/associations.pt",
+    permission=Permission.USE_INTRANET,
+    request_method="GET",
+)
 def associations(request: Request) -> dict[str, Any] | Response:
     """The associations whose reports this person may see; straight to the reports when there is one."""
     places = request.identity.organisations_for(Permission.VIEW_REPORTS)
@@ -41,7 +46,7 @@ def associations(request: Request) -> dict[str, Any] | Response:
     return {"associations": rows}
 
 
-@view_config(route_name="reports", renderer="reports/list.pt", permission=Permission.VIEW_REPORTS)
+@view_config(route_name="reports", renderer="reports/list.pt", permission=Permission.VIEW_REPORTS, request_method="GET")
 def reports(context: ReportsContext, request: Request) -> dict[str, Any]:
     answer = request.service(Reports).of(context.association)
     return {
@@ -52,14 +57,16 @@ def reports(context: ReportsContext, request: Request) -> dict[str, Any]:
     }
 
 
-@view_config(route_name="report", renderer="reports/report.pt", permission=Permission.VIEW_REPORTS)
+@view_config(
+    route_name="report", renderer="reports/report.pt", permission=Permission.VIEW_REPORTS, request_method="GET"
+)
 def report(context: ReportsContext, request: Request) -> dict[str, Any]:
     built = _built(context, request)
     return _page(context, request, built)
 
 
 @view_config(route_name="report", request_param="format", renderer="reports/report.pt",
-             permission=Permission.VIEW_REPORTS)  # fmt: skip
+             permission=Permission.VIEW_REPORTS, request_method="GET")  # fmt: skip
 def export(context: ReportsContext, request: Request) -> dict[str, Any] | Response:
     """The report as a file; its page, which says why, when it cannot be made."""
     built = _built(context, request)
