@@ -2,12 +2,26 @@
 
 from .accounts import models as accounts
 from .actions import models as actions
+from .charter import models as charter
+from .applications import models as applications
 from .db import Base
 from .journal import models as journal
 from .mail import models as mail
 from .organisations import models as organisations
 from .peers import models as peers
 from .territory import models as territory
+from .training import models as training
 
-__all__ = ["Base", "accounts", "actions", "journal", "mail", "organisations", "peers", "territory"]
+__all__ = [
+    "Base",
+    "accounts",
+    "actions",
+    "applications",
+    "journal",
+    "mail",
+    "organisations",
+    "peers",
+    "territory",
+    "training",
+]
 metadata = Base.metadata

@@ -23,7 +23,7 @@ TWO_YEARS = "deux ans après le dernier contact"
 class Treatment:
     """Personal data of one table.
 
-    :param subject: ``account``, ``peer`` or ``representative``: whose data.
+    :param subject: ``account``, ``peer``, ``representative`` or ``candidate``: whose data.
     :param link: column that names the subject.
     :param hidden: columns an export never shows (secrets, technical keys of other people).
     :param erase: ``None`` to delete the rows, else the values that replace what names the person.
@@ -66,6 +66,18 @@ PEER_ERASED = {
     "commune_code": None,
     "account_id": None,
 }
+APPLICATION_ERASED = {
+    "given_name": "",
+    "family_name": ERASED,
+    "sort_name": "personne effacee",
+    "email": "",
+    "phone": "",
+    "commune_code": None,
+    **dict.fromkeys(
+        ("families", "lived_experience", "own_path", "peer_experience", "motivation", "availability", "mobility",
+         "adjustments", "modes", "sectors", "refusal_words"), "",
+    ),
+}  # fmt: skip
 REGISTER: dict[str, Treatment | NoPersonalData] = {
     "accounts": Treatment(
         "Se connecter à l'intranet", "account", "id", TWO_YEARS, hidden=("id", "password_hash"), erase=ACCOUNT_ERASED
@@ -98,9 +110,41 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
         "Suivre la vie d'une action", "account", "account_id", "la vie de l'action", hidden=("id", "account_id"),
         erase={"account_id": None},
     ),
+    "applications": Treatment(
+        "Examiner une candidature et y répondre", "candidate", "id", TWO_YEARS,
+        hidden=("id", "typed_in_by_id", "previous_id", "peer_id", "organisation_id"), erase=APPLICATION_ERASED,
+    ),
+    "application_links": Treatment(
+        "Suivre sa candidature sans compte", "candidate", "application_id", "six mois",
+        hidden=("id", "application_id", "token_hash"), lives=("expires_at", timedelta(days=1)),
+    ),
+    "application_messages": Treatment(
+        "Échanger sur une candidature", "candidate", "application_id", TWO_YEARS,
+        hidden=("id", "application_id", "author_id"),
+    ),
+    "application_steps": Treatment(
+        "Suivre la vie d'une candidature", "candidate", "application_id", TWO_YEARS,
+        hidden=("id", "application_id", "by_id"), erase={"words": ""},
+    ),
     "actions": Treatment(
         "Savoir qui a proposé une action", "account", "proposed_by_id", "la vie de l'action",
         hidden=("id", "proposed_by_id", "validated_by_id"), erase={}, keep="Le compte effacé ne porte plus de nom.",
+    ),
+    "training_trainers": Treatment(
+        "Savoir qui anime une formation", "account", "account_id", "la vie de la session", hidden=("account_id",),
+        erase={}, keep="Le compte effacé ne porte plus de nom.",
+    ),
+    "training_enrolments": Treatment(
+        "Inscrire les pairs aux formations", "peer", "peer_id", TWO_YEARS,
+        hidden=("id", "peer_id", "enrolled_by_id", "offer_hash"), erase={"validation_reason": "", "offer_hash": None},
+    ),
+    "training_attendances": Treatment(
+        "Savoir qui a suivi la formation", "peer", "peer_id", TWO_YEARS, hidden=("peer_id", "noted_by_id"),
+        erase={}, keep="Le pair effacé ne porte plus de nom ; les chiffres restent.",
+    ),
+    "training_certificates": Treatment(
+        "Attester la formation obligatoire", "peer", "peer_id", TWO_YEARS, hidden=("id", "peer_id"),
+        erase={"revocation_reason": ""},
     ),
     "pending_imports": Treatment(
         "Vérifier un fichier avant de l'importer", "account", "account_id", "une heure", hidden=("id", "content"),
@@ -117,6 +161,10 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
     "action_organisations": NoPersonalData("Liens entre actions et organisations."),
     "sponsorship_facets": NoPersonalData("Copie d'index de sponsorships.details, effacée avec lui."),
     "import_mappings": NoPersonalData("Titres de colonnes."),
+    "training_sessions": NoPersonalData("Des lieux et des dates."),
+    "training_half_days": NoPersonalData("Des dates."),
+    "training_accesses": NoPersonalData("Ce qui rend une session accessible."),
+    "training_notices": NoPersonalData("Des rappels déjà partis, effacés avec l'attestation."),
     "communes": NoPersonalData("Données publiques."),
     "sectors": NoPersonalData("Données publiques."),
     "journal_head": NoPersonalData("Une empreinte."),
