@@ -106,6 +106,27 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
         "Tenir la liste des pairs d'une association", "peer", "peer_id", TWO_YEARS, hidden=("id", "peer_id"),
         erase={"details": {}, "external_ref": None},
     ),
+    "sponsorship_terms": Treatment(
+        "Savoir ce que l'association a attesté et promis", "peer", "peer_id", TWO_YEARS,
+        hidden=("peer_id", "sponsorship_id", "referent_id", "substitute_id", "attested_by_id"),
+    ),
+    "sponsorship_requests": Treatment(
+        "Suivre les demandes de parrainage", "peer", "peer_id", TWO_YEARS,
+        hidden=("peer_id", "sponsorship_id", "asked_by_id"),
+    ),
+    "sponsor_searches": Treatment(
+        "Ne laisser personne sans parrain", "peer", "peer_id", TWO_YEARS,
+        hidden=("peer_id", "left_organisation_id", "interim_referent_id"),
+    ),
+    "peer_pauses": Treatment("Respecter les pauses", "peer", "peer_id", TWO_YEARS, hidden=("peer_id",)),
+    "peer_steps": Treatment(
+        "Suivre le parcours d'un pair", "peer", "peer_id", TWO_YEARS, hidden=("id", "peer_id", "account_id"),
+        erase={"words": ""},
+    ),
+    "peer_cards": Treatment(
+        "Montrer que l'on est pair-aidant en activité", "peer", "peer_id", TWO_YEARS,
+        hidden=("id", "peer_id", "token", "token_hash"),
+    ),
     "action_steps": Treatment(
         "Suivre la vie d'une action", "account", "account_id", "la vie de l'action", hidden=("id", "account_id"),
         erase={"account_id": None},
@@ -154,6 +175,17 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
         "Savoir qui a fait ou lu quoi", "account", "actor", "douze mois", hidden=("previous", "digest"),
         erase={}, keep="Le journal ne contient que des identifiants ; il s'efface seul après douze mois.",
     ),
+    "charter_signatures": Treatment(
+        "Savoir qui a signé la charte", "peer", "peer_id", TWO_YEARS,
+        hidden=("id", "peer_id", "version_id", "witness_id", "countersigned_by_id"), erase={"revocation_reason": ""},
+        keep="La signature reste comptée ; le pair effacé ne porte plus de nom.",
+    ),
+    "charter_proofs": Treatment(
+        "Prouver une signature de la charte", "peer", "peer_id", TWO_YEARS, hidden=("signature_id", "peer_id"),
+    ),
+    "charter_reminders": Treatment(
+        "Rappeler la charte une seule fois", "peer", "peer_id", TWO_YEARS, hidden=("version_id", "peer_id"),
+    ),
     "outgoing_mails": NoPersonalData("Chiffré, effacé dès l'envoi.", allowed=("recipient",)),
     "throttle_hits": NoPersonalData("Empreintes à clé de quelques minutes."),
     "organisations": NoPersonalData("Coordonnées d'organisations.", allowed=("email", "phone", "address")),
@@ -165,6 +197,9 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
     "training_half_days": NoPersonalData("Des dates."),
     "training_accesses": NoPersonalData("Ce qui rend une session accessible."),
     "training_notices": NoPersonalData("Des rappels déjà partis, effacés avec l'attestation."),
+    "charter_versions": NoPersonalData("Texte public."),
+    "charter_entries": NoPersonalData("Empreintes salées : sans la preuve effacée, elles ne désignent personne."),
+    "charter_head": NoPersonalData("Une empreinte."),
     "communes": NoPersonalData("Données publiques."),
     "sectors": NoPersonalData("Données publiques."),
     "journal_head": NoPersonalData("Une empreinte."),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ..accounts.models import Account
 from ..accounts.referents import Referents
+from ..applications.models import Application
 from ..db import now
 from ..errors import DomainError
 from ..models import metadata
@@ -17,10 +18,11 @@ from ..peers.models import Peer
 from ..text import today
 from .register import Treatment, treatments
 
-SUBJECTS: dict[str, type[Account] | type[Peer] | type[Representative]] = {
+SUBJECTS: dict[str, type[Account] | type[Peer] | type[Representative] | type[Application]] = {
     "account": Account,
     "peer": Peer,
     "representative": Representative,
+    "candidate": Application,
 }
 ERASED_DOMAIN = "efface.invalid"
 
