@@ -2,13 +2,14 @@
 
 from .accounts import models as accounts
 from .actions import models as actions
-from .charter import models as charter
 from .applications import models as applications
+from .charter import models as charter
 from .db import Base
 from .journal import models as journal
 from .mail import models as mail
 from .organisations import models as organisations
 from .peers import models as peers
+from .peers import path_models as peer_paths
 from .territory import models as territory
 from .training import models as training
 
@@ -17,9 +18,11 @@ __all__ = [
     "accounts",
     "actions",
     "applications",
+    "charter",
     "journal",
     "mail",
     "organisations",
+    "peer_paths",
     "peers",
     "territory",
     "training",

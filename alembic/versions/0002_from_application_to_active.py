@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from collectif.activation import ddl as activation_ddl
 from collectif.charter import ddl as charter_ddl
 from collectif.crypto import EncryptedText
 from collectif.db import UTCDateTime
@@ -296,6 +297,92 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'signed'"),
     )
     op.create_table(
+        "peer_cards",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("peer_id", sa.Integer(), nullable=False),
+        sa.Column("token", EncryptedText(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.Column("revoked_at", UTCDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["peer_id"], ["peers.id"], name=op.f("fk_peer_cards_peer_id_peers"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_peer_cards")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_peer_cards_public_id")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_peer_cards_token_hash")),
+    )
+    op.create_index(op.f("ix_peer_cards_peer_id"), "peer_cards", ["peer_id"], unique=False)
+    op.create_index(
+        "uq_peer_cards_in_use",
+        "peer_cards",
+        ["peer_id"],
+        unique=True,
+        sqlite_where=sa.text("revoked_at is null"),
+        postgresql_where=sa.text("revoked_at is null"),
+    )
+    op.create_table(
+        "peer_pauses",
+        sa.Column("peer_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=20), nullable=False),
+        sa.Column("since", UTCDateTime(), nullable=False),
+        sa.Column("deadline", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "reason in ('own_wish', 'association', 'seeking_sponsor', 'charter', 'lifted')",
+            name=op.f("ck_peer_pauses_reason"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["peer_id"], ["peers.id"], name=op.f("fk_peer_pauses_peer_id_peers"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("peer_id", name=op.f("pk_peer_pauses")),
+    )
+    op.create_table(
+        "peer_steps",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("peer_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=30), nullable=False),
+        sa.Column("words", EncryptedText(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_peer_steps_account_id_accounts"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["peer_id"], ["peers.id"], name=op.f("fk_peer_steps_peer_id_peers"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_peer_steps")),
+    )
+    op.create_index("ix_peer_steps_peer_id_at", "peer_steps", ["peer_id", "at"], unique=False)
+    op.create_table(
+        "sponsor_searches",
+        sa.Column("peer_id", sa.Integer(), nullable=False),
+        sa.Column("left_organisation_id", sa.Integer(), nullable=True),
+        sa.Column("since", UTCDateTime(), nullable=False),
+        sa.Column("deadline", sa.Date(), nullable=False),
+        sa.Column("interim_referent_id", sa.Integer(), nullable=True),
+        sa.Column("reminded_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["interim_referent_id"],
+            ["accounts.id"],
+            name=op.f("fk_sponsor_searches_interim_referent_id_accounts"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["left_organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_sponsor_searches_left_organisation_id_organisations"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["peer_id"], ["peers.id"], name=op.f("fk_sponsor_searches_peer_id_peers"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("peer_id", name=op.f("pk_sponsor_searches")),
+    )
+    op.create_index(op.f("ix_sponsor_searches_deadline"), "sponsor_searches", ["deadline"], unique=False)
+    op.create_index(
+        op.f("ix_sponsor_searches_left_organisation_id"), "sponsor_searches", ["left_organisation_id"], unique=False
+    )
+    op.create_table(
         "training_accesses",
         sa.Column("session_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=30), nullable=False),
@@ -504,6 +591,85 @@ def upgrade() -> None:
     op.create_index(op.f("ix_charter_proofs_peer_id"), "charter_proofs", ["peer_id"], unique=False)
     op.create_index(op.f("ix_charter_proofs_signature_id"), "charter_proofs", ["signature_id"], unique=False)
     op.create_table(
+        "sponsorship_requests",
+        sa.Column("sponsorship_id", sa.Integer(), nullable=False),
+        sa.Column("peer_id", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.String(length=20), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("answer", sa.String(length=20), nullable=True),
+        sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "answer in ('accepted', 'declined', 'withdrawn')", name=op.f("ck_sponsorship_requests_answer")
+        ),
+        sa.CheckConstraint("origin in ('peer', 'coordination')", name=op.f("ck_sponsorship_requests_origin")),
+        sa.CheckConstraint("(answer is null) = (answered_at is null)", name=op.f("ck_sponsorship_requests_answered")),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"],
+            ["accounts.id"],
+            name=op.f("fk_sponsorship_requests_asked_by_id_accounts"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["peer_id"], ["peers.id"], name=op.f("fk_sponsorship_requests_peer_id_peers"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["sponsorship_id"],
+            ["sponsorships.id"],
+            name=op.f("fk_sponsorship_requests_sponsorship_id_sponsorships"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("sponsorship_id", name=op.f("pk_sponsorship_requests")),
+    )
+    op.create_index(op.f("ix_sponsorship_requests_peer_id"), "sponsorship_requests", ["peer_id"], unique=False)
+    op.create_table(
+        "sponsorship_terms",
+        sa.Column("sponsorship_id", sa.Integer(), nullable=False),
+        sa.Column("peer_id", sa.Integer(), nullable=False),
+        sa.Column("met_on", sa.Date(), nullable=False),
+        sa.Column("attests_experience", sa.Boolean(), nullable=False),
+        sa.Column("attests_path", sa.Boolean(), nullable=False),
+        sa.Column("commitments", sa.JSON(), nullable=False),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("employer", sa.Boolean(), nullable=False),
+        sa.Column("referent_id", sa.Integer(), nullable=True),
+        sa.Column("substitute_id", sa.Integer(), nullable=True),
+        sa.Column("conditions", sa.JSON(), nullable=False),
+        sa.Column("attested_by_id", sa.Integer(), nullable=True),
+        sa.Column("attested_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint("attests_experience and attests_path", name=op.f("ck_sponsorship_terms_attested")),
+        sa.ForeignKeyConstraint(
+            ["attested_by_id"],
+            ["accounts.id"],
+            name=op.f("fk_sponsorship_terms_attested_by_id_accounts"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["peer_id"], ["peers.id"], name=op.f("fk_sponsorship_terms_peer_id_peers"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["referent_id"],
+            ["accounts.id"],
+            name=op.f("fk_sponsorship_terms_referent_id_accounts"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["sponsorship_id"],
+            ["sponsorships.id"],
+            name=op.f("fk_sponsorship_terms_sponsorship_id_sponsorships"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["substitute_id"],
+            ["accounts.id"],
+            name=op.f("fk_sponsorship_terms_substitute_id_accounts"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("sponsorship_id", name=op.f("pk_sponsorship_terms")),
+    )
+    op.create_index(op.f("ix_sponsorship_terms_peer_id"), "sponsorship_terms", ["peer_id"], unique=False)
+    op.create_index(op.f("ix_sponsorship_terms_referent_id"), "sponsorship_terms", ["referent_id"], unique=False)
+    op.create_table(
         "training_attendances",
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
         sa.Column("half_day_id", sa.Integer(), nullable=False),
@@ -583,9 +749,13 @@ def upgrade() -> None:
     )
     for statement in charter_ddl.UP[op.get_bind().dialect.name]:
         op.execute(statement)
+    for statement in activation_ddl.UP[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def downgrade() -> None:
+    for statement in activation_ddl.DOWN[op.get_bind().dialect.name]:
+        op.execute(statement)
     for statement in charter_ddl.DOWN[op.get_bind().dialect.name]:
         op.execute(statement)
     op.drop_table("training_notices")
@@ -596,6 +766,11 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_training_attendances_noted_by_id"), table_name="training_attendances")
     op.drop_index(op.f("ix_training_attendances_half_day_id"), table_name="training_attendances")
     op.drop_table("training_attendances")
+    op.drop_index(op.f("ix_sponsorship_terms_referent_id"), table_name="sponsorship_terms")
+    op.drop_index(op.f("ix_sponsorship_terms_peer_id"), table_name="sponsorship_terms")
+    op.drop_table("sponsorship_terms")
+    op.drop_index(op.f("ix_sponsorship_requests_peer_id"), table_name="sponsorship_requests")
+    op.drop_table("sponsorship_requests")
     op.drop_index(op.f("ix_charter_proofs_signature_id"), table_name="charter_proofs")
     op.drop_index(op.f("ix_charter_proofs_peer_id"), table_name="charter_proofs")
     op.drop_table("charter_proofs")
@@ -623,6 +798,20 @@ def downgrade() -> None:
     op.drop_table("training_enrolments")
     op.drop_index("ix_training_accesses_name_session_id", table_name="training_accesses")
     op.drop_table("training_accesses")
+    op.drop_index(op.f("ix_sponsor_searches_left_organisation_id"), table_name="sponsor_searches")
+    op.drop_index(op.f("ix_sponsor_searches_deadline"), table_name="sponsor_searches")
+    op.drop_table("sponsor_searches")
+    op.drop_index("ix_peer_steps_peer_id_at", table_name="peer_steps")
+    op.drop_table("peer_steps")
+    op.drop_table("peer_pauses")
+    op.drop_index(
+        "uq_peer_cards_in_use",
+        table_name="peer_cards",
+        sqlite_where=sa.text("revoked_at is null"),
+        postgresql_where=sa.text("revoked_at is null"),
+    )
+    op.drop_index(op.f("ix_peer_cards_peer_id"), table_name="peer_cards")
+    op.drop_table("peer_cards")
     op.drop_index(
         "uq_charter_signatures_signed",
         table_name="charter_signatures",
