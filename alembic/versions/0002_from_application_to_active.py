@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from collectif.activation import ddl as activation_ddl
 from collectif.charter import ddl as charter_ddl
 from collectif.crypto import EncryptedText
 from collectif.db import UTCDateTime
@@ -749,13 +748,9 @@ def upgrade() -> None:
     )
     for statement in charter_ddl.UP[op.get_bind().dialect.name]:
         op.execute(statement)
-    for statement in activation_ddl.UP[op.get_bind().dialect.name]:
-        op.execute(statement)
 
 
 def downgrade() -> None:
-    for statement in activation_ddl.DOWN[op.get_bind().dialect.name]:
-        op.execute(statement)
     for statement in charter_ddl.DOWN[op.get_bind().dialect.name]:
         op.execute(statement)
     op.drop_table("training_notices")
