@@ -21,6 +21,7 @@ from .extensions import guard
 from .extensions.conformity import declared_type
 from .extensions.discovery import Found, Unusable, check_functions, check_metadata, discover, load
 from .extensions.guard import PluginFault, Record
+from .extensions.logos import Logo, read_logo
 from .extensions.pages import PluginPage, collect, register
 from .hookspecs import PREFIX, PROJECT
 
@@ -61,6 +62,7 @@ class Plugin:
     metadata: PluginMetadata | None = None
     hooks: tuple[str, ...] = ()
     pages: tuple[PluginPage, ...] = ()
+    logo: Logo | None = None
     cause: str = ""
 
     @property
@@ -126,6 +128,8 @@ class Extensions:
         metadata = self._first(plugin, lambda: self._call(METADATA, plugin.module, {}), PluginMetadata)
         check_metadata(plugin.name, metadata)
         plugin.metadata = metadata
+        if path := metadata.logo:
+            plugin.logo = self._first(plugin, lambda: read_logo(plugin.module, plugin.name, path), Logo)
         plugin.pages = self._first(plugin, lambda: collect(plugin.module, plugin.name), Sequence[PluginPage])
 
     def _first(self, plugin: Plugin, function: Callable[[], Any], returns: Any) -> Any:
@@ -138,7 +142,7 @@ class Extensions:
     def disable(self, plugin: Plugin, cause: str) -> None:
         """Set a plugin aside for good, with its cause."""
         plugin.cause = cause
-        plugin.hooks, plugin.pages = (), ()
+        plugin.hooks, plugin.pages, plugin.logo = (), (), None
         if self._manager.is_registered(plugin.module):
             self._manager.unregister(plugin.module)
 
@@ -156,6 +160,11 @@ class Extensions:
     def plugin_of(self, association: str) -> Plugin | None:
         """The plugin that works for ``association``, whatever its state: its name is the association's slug."""
         return next((one for one in self._plugins if one.name == association), None)
+
+    def logo_of(self, association: str) -> str:
+        """The address of the logo the association's plugin brings; nothing when it brings none."""
+        plugin = self.plugin_of(association)
+        return plugin.logo.address if plugin and plugin.logo else ""
 
     def ask(self, hook: str, *, association: str, **arguments: Any) -> Answer:
         """Ask ``hook`` about one association.

@@ -13,6 +13,10 @@ from pyramid.view import view_config
 from ..security.permissions import Permission
 from ..workflow import Status
 
+# Opened by itself, a drawing may load and run nothing.
+ALONE = "default-src 'none'; sandbox"
+FOR_EVER = "public, max-age=31536000, immutable"
+
 STATES = {
     "active": Status("active", "en service", "success", "check"),
     "quarantined": Status("quarantined", "mise à l'écart", "warning", "pause"),
@@ -57,4 +61,21 @@ def colours(request: Request) -> Response:
     ]
     response = Response("".join(rules), content_type="text/css", charset="utf-8")
     response.cache_control = "public, max-age=3600"
+    return response
+
+
+@view_config(route_name="extension_logo", permission=NO_PERMISSION_REQUIRED, request_method="GET")
+def logo(request: Request) -> Response:
+    """The picture itself. Its address holds a digest of its content: another content has another address.
+
+    :raises HTTPNotFound: no plugin brings this logo.
+    """
+    logos = {plugin.logo.address: plugin.logo for plugin in request.extensions.plugins if plugin.logo}
+    found = logos.get(request.path_info)
+    if found is None:
+        raise HTTPNotFound()
+    response = Response(body=found.content, content_type=found.media_type)
+    response.headers.update(
+        {"Content-Security-Policy": ALONE, "Cache-Control": FOR_EVER, "Content-Disposition": "inline"}
+    )
     return response

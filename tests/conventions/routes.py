@@ -70,6 +70,7 @@ SITE = (
     Row("GET", "sitemap_xml", PUBLIC),
     Row("GET", "health", PUBLIC),
     Row("GET", "extension_colours", PUBLIC),
+    Row("GET", "extension_logo", PUBLIC),
     Row("GET", "logo", PUBLIC),
     Row("POST", "preferences", PUBLIC, csrf=False),
 )

@@ -21,6 +21,7 @@ from collectif.accounts.sessions import SignInSessions
 from collectif.actions.models import Action, ActionStep
 from collectif.actions.workflow import WORKFLOW
 from collectif.crypto import keyring
+from collectif.extension import Extensions, Options
 from collectif.founding import load_founding_data
 from collectif.organisations.models import Organisation, Representative
 from collectif.peers.models import Peer, PeerFamily, PendingImport, Sponsorship
@@ -219,6 +220,8 @@ class Builder:
             slug=OWN, representative=seat.public_id, report="annuel", mail=MAIL, name=OWN, subpath="css/collectif.css",
         )  # fmt: skip
         self._set("logo", name="apf77-0000.png")
+        brought = Extensions(Options(active=(OWN,))).logo_of(OWN)
+        self._set("extension_logo", name=brought.rpartition("/")[2])
         # An association that has an extension stays; these two have none.
         self._set("organisation_merge", slug="poidatz", target="aede")
 
