@@ -1,4 +1,4 @@
-"""What an association promises a peer it sponsors (domain §6, Parrainage): a closed list, all of it or an explanation."""
+"""What an association promises a peer it sponsors (domain §6, Parrainage): all of it, or an explanation."""
 
 from __future__ import annotations
 

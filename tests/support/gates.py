@@ -21,7 +21,7 @@ from collectif.training.models import TrainingCertificate
 
 
 def hold_gates(session: Session, peer: Peer) -> None:
-    """Make what is missing for ``peer`` to be active: an attested sponsorship, a certificate, a countersigned signature."""
+    """Make what is missing for ``peer``: an attested sponsorship, a certificate, a countersigned signature."""
     session.flush()
     attest(session, _sponsorship(session, peer))
     certify(session, peer)
