@@ -39,6 +39,7 @@ ROOMS = (
     ".activation",
     ".actions",
     ".reports",
+    ".privacy",
     ".site",
     ".dashboard",
 )

@@ -10,6 +10,7 @@ from .mail import models as mail
 from .organisations import models as organisations
 from .peers import models as peers
 from .peers import path_models as peer_paths
+from .privacy import models as privacy
 from .territory import models as territory
 from .training import models as training
 
@@ -24,6 +25,7 @@ __all__ = [
     "organisations",
     "peer_paths",
     "peers",
+    "privacy",
     "territory",
     "training",
 ]

@@ -81,6 +81,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'draft'"),
     )
     op.create_table(
+        "retention_warnings",
+        sa.Column("subject", sa.String(length=20), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("warned_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", "public_id", name=op.f("pk_retention_warnings")),
+    )
+    op.create_table(
         "training_sessions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
@@ -834,6 +841,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_training_sessions_sort_title"), table_name="training_sessions")
     op.drop_index(op.f("ix_training_sessions_commune_code"), table_name="training_sessions")
     op.drop_table("training_sessions")
+    op.drop_table("retention_warnings")
     op.drop_index(
         "uq_charter_versions_draft",
         table_name="charter_versions",

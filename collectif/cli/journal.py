@@ -1,4 +1,4 @@
-"""``collectif journal``: check the chain, forget what is older than twelve months."""
+"""``collectif journal``: check the chain."""
 
 from __future__ import annotations
 
@@ -32,15 +32,3 @@ def verify(config: str) -> None:
         return
     click.echo(FAULTS[fault.kind].format(seq=fault.seq), err=True)
     sys.exit(1)
-
-
-@journal.command()
-@config_option
-def purge(config: str) -> None:
-    """Efface les lignes de plus de douze mois."""
-    _, settings = read(config)
-    database = open_database(settings)
-    with database.transaction() as session:
-        gone = Journal(settings.journal_key).purge(session)
-    database.engine.dispose()
-    click.echo(f"Lignes effacées : {gone}.")

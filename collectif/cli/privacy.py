@@ -1,4 +1,4 @@
-"""``collectif privacy``: answer someone's rights, and let time do its work (every hour, from a timer)."""
+"""``collectif privacy``: answer someone's rights."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SUBJECT = click.argument("subject", type=click.Choice(sorted(SUBJECTS)))
 
 @click.group()
 def privacy() -> None:
-    """Données personnelles : accès, effacement, durées."""
+    """Données personnelles : accès, effacement."""
 
 
 @privacy.command()
@@ -37,16 +37,6 @@ def export(config: str, subject: str, public_id: str) -> None:
 def erase(config: str, subject: str, public_id: str) -> None:
     """Efface une personne ; les chiffres restent."""
     _apply(config, subject, public_id, "privacy.erased", PersonalData.erase)
-
-
-@privacy.command()
-@config_option
-def purge(config: str) -> None:
-    """Efface ce dont la durée est passée (connexions, liens, fichiers en attente)."""
-    _, settings = read(config)
-    with open_database(settings).transaction() as session:
-        for table, count in PersonalData(session).purge().items():
-            click.echo(f"{table} : {count}")
 
 
 def _apply(config: str, subject: str, public_id: str, act: str, right: object) -> None:

@@ -46,6 +46,7 @@ ACTS = {
     "extension.reactivated": "extension remise en service",
     "privacy.exported": "données d'une personne remises",
     "privacy.erased": "données d'une personne effacées",
+    "privacy.anonymised": "données d'une personne effacées au bout de deux ans",
     "actions.create": "action écrite",
     "actions.edit": "action modifiée",
     "actions.propose": "action proposée",

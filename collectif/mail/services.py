@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 8
 BATCH = 50
 CLAIM = timedelta(minutes=10)
+GIVEN_UP = timedelta(days=30)
 
 
 class Transport(Protocol):
@@ -93,6 +94,12 @@ class Outbox:
         :returns: how many left.
         """
         return sum(self._deliver_one(mail_id) for mail_id in self._due())
+
+    def forget_undeliverable(self) -> int:
+        """Delete the mails that could not leave in thirty days: what they say is no longer true. :returns: how many."""
+        with self._database.transaction() as session:
+            gone = session.execute(delete(OutgoingMail).where(OutgoingMail.created_at < now() - GIVEN_UP))
+            return gone.rowcount  # type: ignore[attr-defined]
 
     def _due(self) -> list[int]:
         with self._database.transaction() as session:

@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Column, Table
 
-from ..models import metadata
+from ..db import Base
 
+metadata = Base.metadata
 ERASED = "Personne effacée"
 TWO_YEARS = "deux ans après le dernier contact"
 
@@ -186,7 +187,10 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
     "charter_reminders": Treatment(
         "Rappeler la charte une seule fois", "peer", "peer_id", TWO_YEARS, hidden=("version_id", "peer_id"),
     ),
-    "outgoing_mails": NoPersonalData("Chiffré, effacé dès l'envoi.", allowed=("recipient",)),
+    "retention_warnings": NoPersonalData("Un identifiant, trente jours."),
+    "outgoing_mails": NoPersonalData(
+        "Chiffré, effacé dès l'envoi, ou après trente jours sans pouvoir partir.", allowed=("recipient",)
+    ),
     "throttle_hits": NoPersonalData("Empreintes à clé de quelques minutes."),
     "organisations": NoPersonalData("Coordonnées d'organisations.", allowed=("email", "phone", "address")),
     "organisation_aliases": NoPersonalData("Noms d'organisations."),

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from ..accounts.models import Account
 from ..accounts.referents import Referents
 from ..applications.models import Application
-from ..db import now
+from ..db import Base, now
 from ..errors import DomainError
-from ..models import metadata
 from ..organisations.models import Representative
 from ..peers.models import Peer
 from ..text import today
@@ -25,6 +24,7 @@ SUBJECTS: dict[str, type[Account] | type[Peer] | type[Representative] | type[App
     "candidate": Application,
 }
 ERASED_DOMAIN = "efface.invalid"
+metadata = Base.metadata
 
 
 class PersonalData:

@@ -69,3 +69,10 @@ def test_production_refuses_to_start_with_a_default_secret(tmp_path, monkeypatch
     done = run("migrate", "--config", file)
     assert done.exit_code == 1
     assert "COLLECTIF_SECRET" in done.output
+
+
+def test_chores_say_what_they_did(config):
+    assert run("migrate", "--config", config).exit_code == 0
+    done = run("chores", "--config", config)
+    assert done.exit_code == 0, done.output
+    assert "Personnes oubliées après deux ans : 0." in done.output
