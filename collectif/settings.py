@@ -7,6 +7,7 @@ of ``development.ini`` or without them.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,9 @@ PREFIX = "collectif."
 ENVIRONMENT = "COLLECTIF_"
 DEFAULT_SECRET_MARK = "development-only"  # noqa: S105
 MINIMUM_SECRET_LENGTH = 32
-SECRET_SETTINGS = ("secret", "journal_key", "encryption_keys")
+DEVELOPMENT_CHARTER_KEY = "development-only-charter-key-development-only"
+SECRET_SETTINGS = ("secret", "journal_key", "encryption_keys", "charter_key")
+PUBLIC_KEY = re.compile("[0-9a-f]{64}")
 
 
 class SettingsError(ValueError):
@@ -31,6 +34,8 @@ class Settings:
     secret: str
     journal_key: str
     encryption_keys: tuple[str, ...]
+    charter_key: str
+    charter_old_keys: tuple[str, ...]
     base_url: str
     mail_transport: str
     mail_folder: Path
@@ -65,6 +70,8 @@ class Settings:
             secret=read("secret"),
             journal_key=read("journal_key"),
             encryption_keys=tuple(read("encryption_keys").split()),
+            charter_key=read("charter_key", DEVELOPMENT_CHARTER_KEY),
+            charter_old_keys=tuple(read("charter_old_keys", "").split()),
             base_url=read("base_url", "http://localhost:6543").rstrip("/"),
             mail_transport=read("mail_transport", "file"),
             mail_folder=Path(read("mail_folder", "var/mail")),
@@ -84,6 +91,11 @@ class Settings:
     def _check(self) -> None:
         if self.mail_transport not in ("file", "smtp"):
             raise SettingsError("collectif.mail_transport vaut « file » ou « smtp ».")
+        if not all(PUBLIC_KEY.fullmatch(key) for key in self.charter_old_keys):
+            raise SettingsError(
+                "collectif.charter_old_keys est une liste de clés publiques de 64 caractères hexadécimaux, séparées par "
+                "des espaces."
+            )
         if not self.is_production:
             return
         for name in SECRET_SETTINGS:
