@@ -54,6 +54,9 @@ WORDS = {
     "organisation_aliases": ("autre nom", "autres noms"),
     "import_mappings": ("réglage d'import", "réglages d'import"),
     "pending_imports": ("import en attente", "imports en attente"),
+    "applications": ("candidature", "candidatures"),
+    "charter_signatures": ("signature attestée", "signatures attestées"),
+    "sponsor_searches": ("recherche de parrain", "recherches de parrain"),
 }
 
 

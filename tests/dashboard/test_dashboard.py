@@ -16,6 +16,7 @@ from collectif.organisations.models import Organisation
 from collectif.peers.models import Peer, Sponsorship
 from collectif.security.permissions import Role
 from collectif.text import slugify, sort_key, today
+from tests.support.gates import become
 
 PLACES = {Role.ADMIN: None, Role.AUDITOR: None, Role.COORDINATOR: "mdph77", Role.TRAINER: "mdph77"}
 NOTHING = "Rien ne vous attend"
@@ -60,15 +61,16 @@ def peer(database):
     def make(name, organisation="apf77", sponsorship="active", state="active", account=None):
         with database.transaction() as session:
             place = session.scalars(select(Organisation).filter_by(slug=organisation)).one()
-            person = Peer(given_name="Zoé", family_name=name, sort_name=sort_key(name, "Zoé"), state=state)
+            person = Peer(given_name="Zoé", family_name=name, sort_name=sort_key(name, "Zoé"))
             if account:
                 person.account = session.scalars(select(Account).filter_by(public_id=account)).one()
             ended = today() if sponsorship == "ended" else None
             person.sponsorships.append(
                 Sponsorship(organisation=place, state=sponsorship, started_on=today(), ended_on=ended,
-                            peer_sort_name=person.sort_name, peer_state=state)
+                            peer_sort_name=person.sort_name, peer_state="preparing")
             )  # fmt: skip
             session.add(person)
+            become(session, person, "paused" if sponsorship == "ended" and state == "active" else state)
 
     return make
 

@@ -8,13 +8,16 @@ from sqlalchemy.exc import IntegrityError
 
 from collectif.accounts.models import Account, Mandate
 from collectif.actions.models import Action
+from collectif.applications.models import Application
 from collectif.errors import DomainError
 from collectif.journal.models import JournalEntry
 from collectif.organisations.merge import SETTLEMENTS, WORDS, Merge, references, uniquely_keyed
 from collectif.organisations.models import Organisation, Representative
 from collectif.organisations.queries import find_organisation
 from collectif.peers.models import ImportMapping, Peer, PendingImport, Sponsorship
+from collectif.peers.path_models import SponsorSearch
 from collectif.text import today
+from tests.support.gates import become, sign
 
 
 @pytest.fixture
@@ -33,7 +36,7 @@ def merge(db, recorder):
 
 
 def make_peer(db, *organisations):
-    peer = Peer(given_name="Ada", family_name="Fictive", sort_name="fictive ada", state="active")
+    peer = Peer(given_name="Ada", family_name="Fictive", sort_name="fictive ada")
     db.add(peer)
     db.flush()
     for organisation in organisations:
@@ -43,7 +46,7 @@ def make_peer(db, *organisations):
                 started_on=today(), details={"of": organisation.slug},
             )
         )  # fmt: skip
-    db.flush()
+    become(db, peer, "active")
     return peer
 
 
@@ -66,8 +69,11 @@ def fill(db, source, target):
                 ImportMapping(organisation_id=source.id, format_name="own")])  # fmt: skip
     db.flush()
     db.add(PendingImport(organisation_id=source.id, account_id=account.id, filename="a.csv", content=b""))
-    make_peer(db, source, target)
+    peer = make_peer(db, source, target)
     make_peer(db, source)
+    sign(db, peer).witness_organisation_id = source.id
+    db.add_all([Application(organisation_id=source.id),
+                SponsorSearch(peer_id=peer.id, left_organisation_id=source.id, deadline=today())])  # fmt: skip
     make_action(db, source, source, target)
     make_action(db, target, source)
     for organisation in (source, target):
@@ -101,7 +107,8 @@ def test_the_preview_says_what_will_move(db, source, target, merge):
     counts = {touched.table: touched.count for touched in merge.touches(source)}
     assert counts == {
         "mandates": 1, "import_mappings": 2, "pending_imports": 1, "sponsorships": 2, "actions": 1,
-        "action_organisations": 2, "representatives": 1,
+        "action_organisations": 2, "representatives": 1, "applications": 1, "charter_signatures": 1,
+        "sponsor_searches": 1,
     }  # fmt: skip
     assert "1\u00a0mandat" in {touched.words for touched in merge.touches(source)}
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from collectif.organisations.models import Organisation
 from collectif.peers.models import Peer, PeerFamily, Sponsorship, SponsorshipFacet
 from collectif.text import sort_key
+from tests.support.gates import become
 
 
 class Rosters:
@@ -26,15 +27,15 @@ class Rosters:
         with self._database.transaction() as session:
             organisation = session.scalars(select(Organisation).where(Organisation.slug == slug)).one()
             key = sort_key(family_name, given_name)
-            peer = Peer(family_name=family_name, given_name=given_name, sort_name=key, state=state, **values)
+            peer = Peer(family_name=family_name, given_name=given_name, sort_name=key, **values)
             peer.families = [PeerFamily(family=family) for family in families]
             sponsorship = Sponsorship(
-                peer=peer, organisation=organisation, peer_sort_name=key, peer_state=state, started_on=started_on,
+                peer=peer, organisation=organisation, peer_sort_name=key, peer_state="preparing", started_on=started_on,
                 details=details or {}, external_ref=external_ref,
             )  # fmt: skip
             sponsorship.facets = [SponsorshipFacet(name=name, value=value) for name, value in (facets or {}).items()]
             session.add(peer)
-            session.flush()
+            become(session, peer, state)
             return peer.public_id
 
     def sponsor(self, public_id: str, slug: str, **values: Any) -> None:

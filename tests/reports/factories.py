@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from collectif.organisations.models import Organisation
 from collectif.peers.models import Peer, PeerFamily, Sponsorship, SponsorshipFacet
 from collectif.text import sort_key
+from tests.support.gates import become
 
 LONG_AGO = date(2020, 6, 1)
 
@@ -24,17 +25,17 @@ def sponsor(session: Session, slug: str, *, started: date = LONG_AGO, ended: dat
             **values: Any) -> Sponsorship:  # fmt: skip
     """One peer sponsored by the association ``slug``."""
     name = sort_key("Fictif", str(number))
-    peer = Peer(given_name=str(number), family_name="Fictif", sort_name=name, state=state, fictional=True, **values)
+    peer = Peer(given_name=str(number), family_name="Fictif", sort_name=name, fictional=True, **values)
     peer.families = [PeerFamily(family=family) for family in families]
     session.add(peer)
     session.flush()
     sponsorship = Sponsorship(
-        peer=peer, peer_sort_name=name, peer_state=state, organisation=organisation(session, slug),
+        peer=peer, peer_sort_name=name, peer_state=peer.state, organisation=organisation(session, slug),
         state="ended" if ended else "active", started_on=started, ended_on=ended,
         facets=[SponsorshipFacet(name=key, value=value) for key, value in (facets or {}).items()],
     )  # fmt: skip
     session.add(sponsorship)
-    session.flush()
+    become(session, peer, "paused" if ended and state == "active" else state)
     return sponsorship
 
 

@@ -30,6 +30,7 @@ from collectif.text import sort_key, today
 
 from .cookies import signed_cookie
 from .databases import Templates, build_template
+from .gates import become
 from .secrets import SECRETS
 
 OWN, OTHER = "apf77", "unafam77"
@@ -155,17 +156,17 @@ class Builder:
     def _peer(self, family_name: str, given_name: str, account: Account) -> Peer:
         key = sort_key(family_name, given_name)
         peer = Peer(
-            family_name=family_name, given_name=given_name, sort_name=key, state="active", account=account,
+            family_name=family_name, given_name=given_name, sort_name=key, account=account,
             email=f"{family_name.lower()}@monde.example", phone="06 12 34 56 78", commune_code="77288",
         )  # fmt: skip
         peer.families = [PeerFamily(family="motor")]
         peer.sponsorships = [Sponsorship(
-            peer=peer, organisation=self._place(OWN), peer_sort_name=key, peer_state="active",
+            peer=peer, organisation=self._place(OWN), peer_sort_name=key, peer_state="preparing",
             started_on=date(2024, 3, 15), external_ref=f"A-{family_name[:3]}",
             details={"antenna": "nord", "meeting_place": "Salle Quartz"},
         )]  # fmt: skip
         self._session.add(peer)
-        self._session.flush()
+        become(self._session, peer, "active")
         return peer
 
     def _pending_import(self) -> None:
