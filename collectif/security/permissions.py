@@ -79,6 +79,16 @@ class Permission(StrEnum):
     EXAMINE_ACTION = "examine_action"
     VALIDATE_ACTION = "validate_action"
     PUBLISH_ACTION = "publish_action"
+    VIEW_MEETINGS = "view_meetings"
+    PREPARE_MEETING = "prepare_meeting"
+    PROPOSE_AGENDA = "propose_agenda"
+    ANSWER_MEETING = "answer_meeting"
+    VOTE = "vote"
+    VIEW_NEWS = "view_news"
+    WRITE_NEWS = "write_news"
+    VIEW_LIBRARY = "view_library"
+    ADD_DOCUMENT = "add_document"
+    MANAGE_LIBRARY = "manage_library"
     MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_EXTENSIONS = "view_extensions"
     VIEW_MAIL = "view_mail"
@@ -128,6 +138,16 @@ PERMISSION_LABELS = {
     Permission.EXAMINE_ACTION: "instruire une action",
     Permission.VALIDATE_ACTION: "enregistrer la validation du collectif",
     Permission.PUBLISH_ACTION: "publier ou retirer une action",
+    Permission.VIEW_MEETINGS: "voir les réunions du collectif",
+    Permission.PREPARE_MEETING: "préparer, tenir et rédiger les réunions du collectif",
+    Permission.PROPOSE_AGENDA: "proposer un point à l'ordre du jour",
+    Permission.ANSWER_MEETING: "répondre à une convocation pour l'organisation",
+    Permission.VOTE: "voter pour l'organisation",
+    Permission.VIEW_NEWS: "lire les nouvelles",
+    Permission.WRITE_NEWS: "écrire une nouvelle",
+    Permission.VIEW_LIBRARY: "ouvrir les documents partagés",
+    Permission.ADD_DOCUMENT: "ajouter un document",
+    Permission.MANAGE_LIBRARY: "ranger et retirer les documents",
     Permission.MANAGE_ACCOUNTS: "gérer les comptes et les mandats",
     Permission.VIEW_EXTENSIONS: "voir les extensions des associations",
     Permission.VIEW_MAIL: "voir les courriers de développement",
@@ -156,7 +176,20 @@ class _Sets:
 
     signed_in: frozenset[Permission] = field(default=frozenset({P.USE_INTRANET}))
     collective: frozenset[Permission] = field(
-        default=frozenset({P.USE_INTRANET, P.VIEW_ORGANISATIONS, P.VIEW_ACTIONS, P.VIEW_ACTION_FILES})
+        default=frozenset(
+            {
+                P.USE_INTRANET,
+                P.VIEW_ORGANISATIONS,
+                P.VIEW_ACTIONS,
+                P.VIEW_ACTION_FILES,
+                P.VIEW_MEETINGS,
+                P.VIEW_NEWS,
+                P.VIEW_LIBRARY,
+            }
+        )
+    )
+    speak: frozenset[Permission] = field(
+        default=frozenset({P.PROPOSE_ACTION, P.EDIT_ACTION, P.PROPOSE_AGENDA, P.ANSWER_MEETING, P.VOTE, P.ADD_DOCUMENT})
     )
     see_peers: frozenset[Permission] = field(default=frozenset({P.VIEW_ROSTER, P.VIEW_PEER, P.VIEW_REPORTS}))
     keep_peers: frozenset[Permission] = field(
@@ -174,19 +207,20 @@ SETS = _Sets()
 
 ROLE_GRANTS: dict[Role, Grants] = {
     Role.PEER: Grants(
-        everywhere=SETS.signed_in | SETS.path | {P.VIEW_ACTIONS},
+        everywhere=SETS.signed_in | SETS.path | {P.VIEW_ACTIONS, P.VIEW_NEWS, P.VIEW_LIBRARY},
         own_file=frozenset({P.VIEW_PEER, P.PAUSE_PEER, P.ASK_SPONSOR, P.ENROL_SELF, P.SIGN_CHARTER}),
     ),
     Role.COLLECTIVE_MEMBER: Grants(
         everywhere=SETS.collective,
-        own_organisation=frozenset({P.PROPOSE_ACTION, P.EDIT_ACTION}),
+        own_organisation=SETS.speak,
     ),
     Role.STRUCTURE_REFERENT: Grants(
         everywhere=SETS.collective | SETS.path,
         own_organisation=SETS.see_peers
         | SETS.keep_peers
         | SETS.welcome_peers
-        | {P.EDIT_ORGANISATION, P.PROPOSE_ACTION, P.EDIT_ACTION},
+        | SETS.speak
+        | {P.EDIT_ORGANISATION, P.WRITE_NEWS},
     ),
     Role.COORDINATOR: Grants(
         everywhere=SETS.collective
@@ -210,11 +244,15 @@ ROLE_GRANTS: dict[Role, Grants] = {
             P.EXAMINE_ACTION,
             P.VALIDATE_ACTION,
             P.PUBLISH_ACTION,
+            P.PREPARE_MEETING,
+            P.WRITE_NEWS,
+            P.ADD_DOCUMENT,
+            P.MANAGE_LIBRARY,
         },
-        own_organisation=frozenset({P.PROPOSE_ACTION, P.EDIT_ACTION}),
+        own_organisation=SETS.speak,
     ),
     Role.TRAINER: Grants(
-        everywhere=SETS.signed_in | {P.VIEW_TRAININGS},
+        everywhere=SETS.signed_in | {P.VIEW_TRAININGS, P.VIEW_NEWS, P.VIEW_LIBRARY},
         own_file=frozenset({P.KEEP_ATTENDANCE}),
     ),
     Role.ADMIN: Grants(everywhere=SETS.signed_in | {P.MANAGE_ACCOUNTS, P.VIEW_EXTENSIONS, P.VIEW_MAIL}),

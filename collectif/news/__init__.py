@@ -1,0 +1,7 @@
+"""News of the collective and of its organisations."""
+
+from pyramid.config import Configurator
+
+
+def includeme(config: Configurator) -> None:
+    """Routes of the room."""
