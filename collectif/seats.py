@@ -7,18 +7,30 @@ taken as soon as it is offered. The database refuses, by itself, one person more
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .db import now
+from .errors import DomainError
 
 WAITING, OFFERED, HELD, LEFT, LAPSED, CANCELLED = "waiting", "offered", "held", "left", "lapsed", "cancelled"
 # Who has no place any more, and may ask again.
 GONE = (LEFT, LAPSED, CANCELLED)
 WITHOUT_PLACE = (WAITING, *GONE)
+# Each act on a seat: from which states, to which one.
+ACTS: dict[str, tuple[tuple[str, ...], str]] = {
+    "take": ((WAITING,), HELD),
+    "offer": ((WAITING,), OFFERED),
+    "accept": ((OFFERED,), HELD),
+    "leave": ((WAITING, OFFERED, HELD), LEFT),
+    "lapse": ((WAITING, OFFERED), LAPSED),
+    "cancel": ((WAITING, OFFERED, HELD), CANCELLED),
+}
 # How long a place that was freed waits for an answer.
 OFFER = timedelta(hours=72)
 
@@ -59,3 +71,143 @@ def seat_constraints(table: str, events: str, event_id: str, person_id: str) -> 
 def event_constraint(table: str) -> UniqueConstraint:
     """What the table of the events needs for their seats to follow its capacity."""
     return UniqueConstraint("id", "capacity", name=f"uq_{table}_capacity")
+
+
+class Seat(Protocol):
+    """What :class:`Seating` reads and writes of a seat; :class:`SeatColumns` has it."""
+
+    state: Any
+    seat_number: Any
+    offered_until: Any
+
+
+S = TypeVar("S", bound=Seat)
+
+
+@dataclass(frozen=True)
+class Settled(Generic[S]):
+    """What time and freed places have changed: offers nobody answered, and offers just made."""
+
+    lapsed: list[S]
+    offered: list[S]
+
+
+class Seating(Generic[S]):
+    """The rules of the places of one event.
+
+    :param seats: everybody's, in the order they were asked for; whoever writes holds the event's lock
+        (:func:`lock_seats`). :param closes_at: from then on nobody is offered a place any more.
+    """
+
+    def __init__(self, capacity: int, seats: Iterable[S], closes_at: datetime, at: datetime | None = None):
+        self.capacity = capacity
+        self.seats = list(seats)
+        self._closes_at = closes_at
+        self._at = at or now()
+
+    @property
+    def free(self) -> int:
+        """Places that nobody holds and nobody is offered."""
+        return self.capacity - len(self._numbers)
+
+    @property
+    def waiting(self) -> list[S]:
+        """The waiting list, in order."""
+        return [seat for seat in self.seats if seat.state == WAITING]
+
+    def join(self, seat: S) -> None:
+        """Someone asks: a place when one is free and nobody waits, else the end of the waiting list."""
+        first = self.free > 0 and not self.waiting
+        seat.state = WAITING
+        self.seats.append(seat)
+        if first:
+            self._move(seat, "take")
+
+    def leave(self, seat: S) -> None:
+        """Someone gives up a place, an offer, or waiting. :raises DomainError: there was nothing to leave."""
+        self._move(seat, "leave")
+
+    def accept(self, seat: S) -> None:
+        """Someone takes the place they are offered. :raises DomainError: it is no longer offered."""
+        if seat.state == OFFERED and seat.offered_until <= self._at:
+            self._move(seat, "lapse")
+        self._move(seat, "accept")
+
+    def settle(self, write: Callable[[], None] = lambda: None) -> Settled[S]:
+        """Take back the offers whose time is over, then offer what is free to those who wait, in order.
+
+        :param write: sends what has changed to the database: a number is given again once it is free there too.
+        """
+        lapsed = self._lapse()
+        write()
+        offered = self._offer()
+        write()
+        return Settled(lapsed, offered)
+
+    def close(self) -> list[S]:
+        """The event has begun: who still waited or had not answered has no place. :returns: them."""
+        return self._move_all("lapse")
+
+    def cancel(self) -> list[S]:
+        """The event does not take place. :returns: everyone who held a place, was offered one, or waited."""
+        return self._move_all("cancel")
+
+    def renumber(self, capacity: int) -> None:
+        """Make the numbers fit ``capacity``; write them before the event's new capacity.
+
+        :raises DomainError: more places are taken than that.
+        """
+        taken = len(self._numbers)
+        if capacity < taken:
+            raise DomainError(f"{taken} places sont déjà prises ou proposées : gardez-en au moins autant.", "capacity")
+        for seat in self.seats:
+            if seat.seat_number is not None and seat.seat_number > capacity:
+                seat.seat_number = self._first_number()
+
+    @property
+    def _numbers(self) -> set[int]:
+        return {seat.seat_number for seat in self.seats if seat.seat_number is not None}
+
+    def _first_number(self) -> int:
+        return next(number for number in range(1, self.capacity + 1) if number not in self._numbers)
+
+    def _lapse(self) -> list[S]:
+        late = [seat for seat in self.seats if seat.state == OFFERED and seat.offered_until <= self._at]
+        for seat in late:
+            self._move(seat, "lapse")
+        return late
+
+    def _offer(self) -> list[S]:
+        if self._at >= self._closes_at:
+            return []
+        first = self.waiting[: max(0, self.free)]
+        for seat in first:
+            self._move(seat, "offer")
+            seat.offered_until = min(self._at + OFFER, self._closes_at)
+        return first
+
+    def _move_all(self, act: str) -> list[S]:
+        moved = [seat for seat in self.seats if seat.state in ACTS[act][0]]
+        for seat in moved:
+            self._move(seat, act)
+        return moved
+
+    def _move(self, seat: S, act: str) -> None:
+        sources, target = ACTS[act]
+        if seat.state not in sources:
+            raise DomainError("Ce n'est plus possible : cette inscription a changé. Rechargez la page.")
+        seat.state, seat.offered_until = target, None
+        if target in WITHOUT_PLACE:
+            seat.seat_number = None
+        elif seat.seat_number is None:
+            seat.seat_number = self._first_number()
+
+
+def lock_seats(session: Session, event: Any, model: type[Any], event_id: Any) -> Sequence[Any]:
+    """Every seat of ``event`` in the order they were asked for; nobody else writes them until the transaction ends.
+
+    :param model: class of the seats; :param event_id: its column that names the event.
+    """
+    session.refresh(event, with_for_update=True)
+    asked = select(model).where(event_id == event.id).order_by(model.asked_at, model.id)
+    return session.scalars(asked.execution_options(populate_existing=True)).all()
