@@ -1,7 +1,7 @@
 """The one way to write data before hashing it, and what a version's text is made of.
 
-Canonical JSON: UTF-8, keys sorted, no space, only objects, lists, strings and whole numbers (a part of RFC 8785). The file
-docs/verify_charter.py writes it the same way without importing this.
+Canonical JSON: UTF-8, keys sorted, no space, only objects, lists, strings and whole numbers (a part of RFC 8785).
+The file docs/verify_charter.py writes it the same way without importing this.
 """
 
 from __future__ import annotations

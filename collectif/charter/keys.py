@@ -1,6 +1,7 @@
 """The installation's key: Ed25519, made from a secret of the settings; older public keys stay known.
 
-A key is named by the first sixteen characters of the SHA-256 of its public half, so that a receipt says which one signed.
+A key is named by the first sixteen characters of the SHA-256 of its public half, so that a receipt says
+which one signed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The charter's versions, who signed them, and the chain of evidence that nobody can rewrite.
 
 What proves is in two places. :class:`CharterEntry` is the chain: no personal data, never changed, never deleted.
-:class:`CharterProof` holds, sealed, the words each entry vouches for by their hash: it goes when the person is erased, and
-the chain stays whole. See docs/adr/0020-charter-evidence.md.
+:class:`CharterProof` holds, sealed, the words each entry vouches for by their hash: it goes when the person is erased,
+and the chain stays whole. See docs/adr/0020-charter-evidence.md.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ Item = dict[str, Any]
 class CharterVersion(Versioned, Base):
     """One version of the charter. Once published, the database refuses to change its words.
 
-    ``items`` are ``{"name", "standard", "plain"}`` in order: ``name`` never changes from one version to the next, so that
-    differences can be told item by item. ``accepted``: a signature of it still opens the gate. The founding text has
+    ``items`` are ``{"name", "standard", "plain"}`` in order: ``name`` never changes from one version to the next, so
+    that differences can be told item by item. ``accepted``: a signature of it still opens the gate. The founding text has
     no ``published_at``: it is older than the site.
     """
 
@@ -64,8 +64,8 @@ class CharterVersion(Versioned, Base):
 class CharterSignature(PublicId, Base):
     """One person's signature of one version.
 
-    ``signed_on`` is the day on the paper, or the day itself; ``recorded_at`` when the site learnt it. A new signature makes
-    an earlier one ``replaced`` once it is countersigned. The ``…_seq`` lead to the chain's entries about it.
+    ``signed_on`` is the day on the paper, or the day itself; ``recorded_at`` when the site learnt it. A new signature
+    makes an earlier one ``replaced`` once it is countersigned. The ``…_seq`` lead to the chain's entries about it.
     """
 
     __tablename__ = "charter_signatures"
