@@ -14,6 +14,7 @@ from typing import Any
 import colander
 
 from ..errors import DomainError
+from ..messages import translate
 from ..territory.directory import Directory
 from ..text import short_date, sort_key, today
 from .families import FAMILIES
@@ -29,6 +30,7 @@ MOST_LOOK_ALIKES = 50
 
 DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?: .*)?|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 FAMILY_SEPARATORS = re.compile(r"[,;|/\n]| et | ou ")
+ANSWER_SEPARATORS = re.compile(r"[,;|/\n]")
 FAMILY_WORDS = {
     "motor": ("physique", "motrice", "moteur", "handicap moteur", "physique motrice"),
     "visual": ("visuel", "cecite", "malvoyance", "aveugle", "malvoyant"),
@@ -203,19 +205,25 @@ def own_import_fields(own: OwnFields, core: Iterable[ImportField]) -> list[Impor
 def own_reader(field: OwnField) -> Read:
     """Reads a choice by its label or value, anything else as the schema's node does; gives what is stored."""
     labels = {comparable(word): value for value, label in field.choices for word in (value, label)}
+    several = isinstance(field.node.typ, colander.Set)
+
+    def value_of(text: str) -> str:
+        return labels.get(comparable(text), text)
 
     def read(text: str) -> Any:
-        typed = labels.get(comparable(text), text)
+        whole = not several or comparable(text) in labels
+        parts = [text] if whole else [part.strip() for part in ANSWER_SEPARATORS.split(text) if part.strip()]
+        typed = [value_of(part) for part in parts]
         try:
-            value = field.node.deserialize([typed] if isinstance(field.node.typ, colander.Set) else typed)
+            value = field.node.deserialize(typed if several else typed[0])
         except colander.Invalid as invalid:
             raise ValueError(own_problem(field, invalid)) from None
-        return field.node.serialize(value)
+        return field.to_store(value)
 
     return read
 
 
 def own_problem(field: OwnField, invalid: colander.Invalid) -> str:
-    if field.choices:
+    if field.choices and not getattr(field.node, "explained", False):
         return f"Choisissez parmi : {', '.join(label for _, label in field.choices)}."
-    return " ".join(str(message) for message in invalid.messages()) or "Cette valeur n'est pas acceptée."
+    return " ".join(map(translate, invalid.messages())) or "Cette valeur n'est pas acceptée."

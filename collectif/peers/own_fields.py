@@ -61,7 +61,7 @@ class OwnField:
 
     def value_words(self, stored: Any) -> str:
         """What people read of a stored value."""
-        if isinstance(stored, tuple):
+        if isinstance(stored, (tuple, list)):
             return ", ".join(map(self.value_words, stored))
         return self._labels.get(str(stored), str(stored))
 
@@ -69,6 +69,11 @@ class OwnField:
         """What people read of this field in ``details``, nothing when it was never filled."""
         stored = self.stored(details)
         return "" if stored is None else self.value_words(stored)
+
+    def to_store(self, value: Any) -> Any:
+        """The form in which ``value``, an answer the node deserialised, is stored."""
+        stored = self.node.serialize(value)
+        return sorted(stored) if isinstance(stored, set) else stored
 
     def facets(self, details: Mapping[str, Any]) -> list[str]:
         """The values a filter finds this sponsorship by."""
@@ -96,9 +101,9 @@ class OwnFields:
         stored = {}
         for field in self.fields:
             value = values.get(field.name)
-            text = field.node.serialize(colander.null if value is None else value)
-            if text not in (colander.null, None, "", []):
-                stored[field.name] = sorted(text) if isinstance(text, set) else text
+            kept = field.to_store(colander.null if value is None else value)
+            if kept not in (colander.null, None, "", []):
+                stored[field.name] = kept
         return stored
 
     def deserialise(self, details: Mapping[str, Any]) -> dict[str, Any]:

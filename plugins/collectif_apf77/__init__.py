@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib.metadata import version
 
-import colander
-
-from collectif.contributions import API_VERSION, ImportFormat, PluginMetadata, Report
+from collectif.contributions import API_VERSION, PluginMetadata
 from collectif.extensions.pages import PluginPages
-from collectif.hookspecs import hookimpl
+from collectif.plugin_kit import always
 from collectif.security.permissions import Permission
 
-from . import guide, reports, roster
+from . import guide, reports, roster, sponsoring
 
-
-@hookimpl
-def collectif_plugin_metadata() -> PluginMetadata:
-    return PluginMetadata(
+collectif_plugin_metadata = always(
+    PluginMetadata(
         association="apf77",
         name="APF France handicap (Seine-et-Marne)",
         version=version("collectif"),
         api_version=API_VERSION,
         accent_colour="#9c1f5c",
     )
-
-
-@hookimpl
-def collectif_roster_schema() -> colander.SchemaNode:
-    return roster.roster_schema()
-
-
-@hookimpl
-def collectif_import_formats() -> Sequence[ImportFormat]:
-    return roster.IMPORT_FORMATS
-
-
-@hookimpl
-def collectif_reports() -> Sequence[Report]:
-    return reports.REPORTS
+)
+collectif_roster_schema = always(roster.ROSTER)
+collectif_import_formats = always(roster.IMPORT_FORMATS)
+collectif_reports = always(reports.REPORTS)
+collectif_sponsorship_conditions = always(sponsoring.CONDITIONS)
+collectif_matching_criteria = always(sponsoring.CRITERIA)
 
 
 def includeme(pages: PluginPages) -> None:

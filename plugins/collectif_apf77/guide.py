@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from collectif.contributions import PageRequest
+from collectif.plugin_kit import answers_of
 
-from .roster import roster_schema
+from .roster import ROSTER
 
 
 def guide(request: PageRequest) -> Mapping[str, Any]:
     """The fields of the roster, with their answers when they have a closed list."""
-    return {"fields": [(node.title, node.description, _answers(node)) for node in roster_schema()]}
-
-
-def _answers(node: Any) -> list[str]:
-    return [label for value, label in getattr(node.widget, "values", ()) if value]
+    return {"fields": [(node.title, node.description, [*answers_of(node).values()]) for node in ROSTER]}

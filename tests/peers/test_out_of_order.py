@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-import collectif_apf77.roster
+import collectif_apf77
+from collectif.hookspecs import hookimpl
 from tests.support.apps import People
 
 ROSTER = "/intranet/associations/apf77/pairs"
@@ -15,7 +16,7 @@ def referent(monkeypatch, make_app, database):
     def broken():
         raise RuntimeError("broken plugin")
 
-    monkeypatch.setattr(collectif_apf77.roster, "roster_schema", broken)
+    monkeypatch.setattr(collectif_apf77, "collectif_roster_schema", hookimpl(broken))
     return People(database, make_app(plugin_errors="isolate")).browser("structure_referent")
 
 

@@ -26,7 +26,8 @@ def test_it_is_found_by_its_entry_point_and_works(extensions):
     assert (plugin.state, plugin.cause) == ("active", "")
     assert plugin.metadata.version == version("collectif")
     assert plugin.hooks == (
-        "collectif_import_formats", "collectif_plugin_metadata", "collectif_reports", "collectif_roster_schema",
+        "collectif_import_formats", "collectif_matching_criteria", "collectif_plugin_metadata", "collectif_reports",
+        "collectif_roster_schema", "collectif_sponsorship_conditions",
     )  # fmt: skip
 
 

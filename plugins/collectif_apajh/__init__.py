@@ -1,0 +1,25 @@
+"""APAJH: all disabilities, young people and adults."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from collectif.contributions import API_VERSION, PluginMetadata
+from collectif.plugin_kit import always
+
+from . import reports, roster, sponsoring
+
+collectif_plugin_metadata = always(
+    PluginMetadata(
+        association="apajh",
+        name="APAJH",
+        version=version("collectif"),
+        api_version=API_VERSION,
+        accent_colour="#0b4f9e",
+    )
+)
+collectif_roster_schema = always(roster.ROSTER)
+collectif_import_formats = always(roster.IMPORT_FORMATS)
+collectif_reports = always(reports.REPORTS)
+collectif_sponsorship_conditions = always(sponsoring.CONDITIONS)
+collectif_matching_criteria = always(sponsoring.CRITERIA)
