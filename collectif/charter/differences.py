@@ -26,8 +26,8 @@ class Piece:
 class Change:
     """What became of one item.
 
-    :param kind: ``added``, ``removed``, ``reworded``, ``moved`` or ``same``. :param place: its number in the new version,
-        or in the old one when it was removed. :param standard: and ``plain``: each variant, its words marked.
+    :param kind: ``added``, ``removed``, ``reworded``, ``moved`` or ``same``. :param place: its number in the new
+        version, or in the old one when it was removed. :param standard: and ``plain``: each variant, its words marked.
     """
 
     kind: str

@@ -29,8 +29,8 @@ class CharterVersion(Versioned, Base):
     """One version of the charter. Once published, the database refuses to change its words.
 
     ``items`` are ``{"name", "standard", "plain"}`` in order: ``name`` never changes from one version to the next, so
-    that differences can be told item by item. ``accepted``: a signature of it still opens the gate. The founding text has
-    no ``published_at``: it is older than the site.
+    that differences can be told item by item. ``accepted``: a signature of it still opens the gate. The founding text
+    has no ``published_at``: it is older than the site.
     """
 
     __tablename__ = "charter_versions"

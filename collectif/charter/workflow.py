@@ -1,7 +1,8 @@
 """The lives of a signature and of a version of the charter (domain, §4).
 
 A signature that is not there yet is « à signer ». MDPH 77 countersigns without changing its state: ``countersign``
-leads from signed to signed, and only then does the gate open. A countersigned signature replaces the person's earlier ones.
+leads from signed to signed, and only then does the gate open. A countersigned signature replaces the person's
+earlier ones.
 """
 
 from __future__ import annotations
