@@ -205,17 +205,16 @@ def own_import_fields(own: OwnFields, core: Iterable[ImportField]) -> list[Impor
 def own_reader(field: OwnField) -> Read:
     """Reads a choice by its label or value, anything else as the schema's node does; gives what is stored."""
     labels = {comparable(word): value for value, label in field.choices for word in (value, label)}
-    several = isinstance(field.node.typ, colander.Set)
 
     def value_of(text: str) -> str:
         return labels.get(comparable(text), text)
 
     def read(text: str) -> Any:
-        whole = not several or comparable(text) in labels
+        whole = not field.several or comparable(text) in labels
         parts = [text] if whole else [part.strip() for part in ANSWER_SEPARATORS.split(text) if part.strip()]
         typed = [value_of(part) for part in parts]
         try:
-            value = field.node.deserialize(typed if several else typed[0])
+            value = field.node.deserialize(typed if field.several else typed[0])
         except colander.Invalid as invalid:
             raise ValueError(own_problem(field, invalid)) from None
         return field.to_store(value)

@@ -42,6 +42,11 @@ class OwnField:
     def filterable(self) -> bool:
         return bool(getattr(self.node, "filterable", False) and self.choices)
 
+    @property
+    def several(self) -> bool:
+        """Whether it takes any number of answers."""
+        return isinstance(self.node.typ, colander.Set)
+
     @cached_property
     def choices(self) -> tuple[tuple[str, str], ...]:
         """``(value, label)`` pairs, when the field has a closed list."""
