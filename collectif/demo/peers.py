@@ -30,15 +30,6 @@ TWICE = (
 )  # fmt: skip
 # Sponsored by the first; the second has offered to sponsor them too and nobody has answered yet.
 OFFERED = (("apajh", "voirensemble"), ("amisatelier", "unafam77"))
-# Free words of an association's own fields, by field.
-FREE_WORDS = {
-    "apf77": {
-        "meeting_place": (
-            "local de l'antenne", "médiathèque", "café de la gare", "chez moi", "maison des associations",
-            "par téléphone d'abord", "salle accessible de la mairie, place réservée à proximité de l'entrée",
-        )
-    }
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -150,7 +141,7 @@ class Peers:
         )  # fmt: skip
         peer.sponsorships.append(sponsorship)
         own = self._own(slug)
-        write_details(sponsorship, own, self._answers(slug, own))
+        write_details(sponsorship, own, self._answers(own))
 
     def _reference(self, slug: str) -> str | None:
         """Only some associations number their members."""
@@ -159,15 +150,17 @@ class Peers:
         self._references += self._draw.random.randint(1, 9)
         return f"77-{self._references:05d}"
 
-    def _answers(self, slug: str, own: OwnFields) -> dict[str, object]:
+    def _answers(self, own: OwnFields) -> dict[str, object]:
         """Answers to the association's own fields, some left unanswered as people do."""
         stored = {}
         for field in own.fields:
-            words = FREE_WORDS.get(slug, {}).get(field.name, ())
-            choices = [value for value, _ in field.choices] or list(words)
-            if choices and self._draw.random.random() > UNANSWERED:
-                stored[field.name] = self._draw.some(choices)
+            choices = [value for value, _ in field.choices] or list(getattr(field.node, "examples", ()))
+            if choices and (field.node.required or self._draw.random.random() > UNANSWERED):
+                stored[field.name] = self._several(choices) if field.several else self._draw.some(choices)
         return own.deserialise(stored)
+
+    def _several(self, choices: Sequence[str]) -> list[str]:
+        return sorted({self._draw.some(choices) for _ in range(self._draw.some((1, 2, 3), (4, 4, 1)))})
 
     def _lose_sponsors(self) -> None:
         """Two peers whose association stopped: paused, looking for another sponsor (domain rule 2)."""
