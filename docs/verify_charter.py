@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Vérifie le reçu d'une signature de la charte du pair-aidant. Un seul fichier, Python 3.11 ou plus récent, rien d'autre :
-ni Internet, ni le site du collectif, ni aucun module à installer.
+"""Vérifie le reçu d'une signature de la charte du pair-aidant. Un seul fichier, Python 3.11 ou plus récent, rien
+d'autre : ni Internet, ni le site du collectif, ni aucun module à installer.
 
     python verify_charter.py recu.json
     python verify_charter.py recu.json --head EMPREINTE --public-key CLE
@@ -12,8 +12,8 @@ Réponse : 0 le reçu est authentique, 1 il ne l'est pas, 2 il ne peut pas être
 
 What is checked, in this order: the file is written as receipts are written, to the byte; the text, the record (name,
 date, variant…) and each act have the hashes that the chain holds; each entry's digest binds it to the one before; the
-installation signed each entry (Ed25519, RFC 8032); the countersignature is about this signature and further in the chain;
-the chain leads to the head.
+installation signed each entry (Ed25519, RFC 8032); the countersignature is about this signature and further in the
+chain; the chain leads to the head.
 """
 
 from __future__ import annotations
@@ -33,21 +33,11 @@ HEX = {8: re.compile("[0-9a-f]{16}"), 16: re.compile("[0-9a-f]{32}"), 32: re.com
        64: re.compile("[0-9a-f]{128}")}  # fmt: skip
 VARIANTS = {"standard": "texte de référence", "plain": "langage simple"}
 KINDS = {"in_person": "signée sur le site", "paper": "signée sur papier"}
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
-ACTS = {"signature": "signature", "countersignature": "countersignature", "revocation": "revocation"}
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+ACTS = ("signature", "countersignature", "revocation")
 RECORDS = {
     "signature": {"account", "kind", "name", "reference", "salt", "signed_on", "variant", "witness"},
     "countersignature": {"account", "countersigns", "organisation", "reference", "salt"},
@@ -161,9 +151,7 @@ def read(raw: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise Unreadable("Ce fichier n'est pas un reçu : il est abîmé, ou c'est autre chose.") from None
     if not isinstance(receipt, dict) or receipt.get("format") != FORMAT:
-        raise Unreadable(
-            "Ce fichier n'est pas un reçu de la charte, ou il est d'un format que ce programme ne connaît pas."
-        )
+        raise Unreadable("Ce fichier n'est pas un reçu de la charte, ou ce programme est trop ancien pour le lire.")
     if (json.dumps(receipt, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode() != raw:
         raise Refused("Le fichier n'est pas écrit comme il l'était quand il vous a été remis.")
     return receipt
@@ -208,9 +196,7 @@ def check_act(name: str, act: Any, receipt: dict[str, Any]) -> None:
     need(is_hex(record["salt"], 16) and is_hex(act["previous"], 32), "Le reçu n'a pas la forme attendue.")
     need(content["text"] == fingerprint(receipt["text"]), "Le texte de la charte a été modifié.")
     need(content["version"] == receipt["text"]["number"], "Le numéro de version a été modifié.")
-    need(
-        content["record"] == fingerprint(record), "Le nom, la date ou une autre mention de la signature a été modifié."
-    )
+    need(content["record"] == fingerprint(record), "Le nom, la date ou une autre mention a été modifié.")
     need(act["digest"] == link(fingerprint(content), act["previous"]), "Une date ou une empreinte a été modifiée.")
     check_key(content["key"], act, receipt["keys"])
     instant(content["at"])
@@ -239,8 +225,8 @@ def check_chain(receipt: dict[str, Any], head: str | None) -> None:
             about = (act["record"][verb], act["record"]["reference"])
             need(about == (signed["digest"], signed["record"]["reference"]), "Le reçu mélange plusieurs signatures.")
             need(act["digest"] in passed[1:], "Un acte de la MDPH 77 n'est pas à sa place dans la chaîne.")
-    need(head is None or head in passed, "L'empreinte donnée ne suit pas cette signature. Si elle est plus récente que le "
-         "reçu, téléchargez le reçu de nouveau.")  # fmt: skip
+    later = "Si elle est plus récente que le reçu, téléchargez le reçu de nouveau."
+    need(head is None or head in passed, f"L'empreinte donnée ne suit pas cette signature. {later}")
 
 
 def verify(raw: bytes, head: str | None = None, public_key: str | None = None) -> dict[str, Any]:
@@ -248,7 +234,14 @@ def verify(raw: bytes, head: str | None = None, public_key: str | None = None) -
 
     :raises Unreadable: it is no receipt; :raises Refused: something in it was changed.
     """
-    receipt = read(raw)
+    try:
+        return proved(read(raw), head, public_key)
+    except (TypeError, ValueError, KeyError, AttributeError, RecursionError):
+        raise Refused("Le reçu n'a pas la forme attendue.") from None
+
+
+def proved(receipt: dict[str, Any], head: str | None, public_key: str | None) -> dict[str, Any]:
+    """``receipt``, every part of it checked."""
     keys(receipt, {"countersignature", "following", "format", "head", "keys", "revocation", "signature", "text"})
     check_text(receipt["text"])
     acts = {name: receipt[name] for name in ACTS if name == "signature" or receipt[name] is not None}
@@ -335,21 +328,23 @@ def main(arguments: list[str] | None = None) -> int:
             raise Unreadable("Ce fichier est trop grand pour être un reçu.")
         receipt = verify(given.receipt.read_bytes(), given.head, given.public_key)
     except OSError as error:
-        print(f"Le fichier ne peut pas être lu : {error.strerror}.", file=sys.stderr)
-        return 2
+        return say(2, f"Le fichier ne peut pas être lu : {error.strerror}.")
     except Unreadable as error:
-        print(error, file=sys.stderr)
-        return 2
+        return say(2, str(error))
     except Refused as error:
-        print(f"CE REÇU N'EST PAS AUTHENTIQUE. {error}", file=sys.stderr)
-        return 1
-    print("Ce reçu est authentique.", *told(receipt), sep="\n")
+        return say(1, f"CE REÇU N'EST PAS AUTHENTIQUE. {error}")
+    lines = ["Ce reçu est authentique.", *told(receipt)]
     if given.public_key is None:
         public = receipt["keys"][receipt["signature"]["content"]["key"]]
-        print(
-            f"Il est signé par la clé {public}.\nVérifiez qu'elle est bien celle du collectif (adresse /charte.atom)."
-        )
-    return 0
+        lines += [f"Il est signé par la clé {public}.", "Vérifiez que c'est celle du collectif (adresse /charte.atom)."]
+    return say(0, *lines)
+
+
+def say(code: int, *lines: str) -> int:
+    """Write these lines, as errors unless all is well. :returns: ``code``."""
+    stream = sys.stderr if code else sys.stdout
+    stream.write("\n".join(lines) + "\n")
+    return code
 
 
 if __name__ == "__main__":
