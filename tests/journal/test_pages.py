@@ -61,10 +61,10 @@ def test_filters_by_act_and_day(auditor, app, database):
     assert "Aucune ligne ne correspond" in auditor.get(PATH, {"depuis": "31/12/9999"}).text
 
 
-def test_the_chain_is_checked_on_demand(auditor, app, database):
+def test_the_chain_is_checked_on_demand(auditor, app, database, monkeypatch):
     record(app, database)
     assert "le journal est entier" in auditor.get(f"{PATH}/verification").text
-    app.registry["journal"]._key = b"another key"
+    monkeypatch.setattr(app.registry["journal"], "_key", b"another key")
     assert "c’est peut-être une intrusion" in auditor.get(f"{PATH}/verification").text
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from collectif import main
 from collectif.accounts.models import Account, Mandate
 from collectif.accounts.sessions import SignInSessions
 from collectif.crypto import keyring
-from collectif.db import Database
+from collectif.db import Database, make_engine
 from collectif.organisations.models import Organisation
 from collectif.security.permissions import Role
 from collectif.text import sort_key, today
@@ -56,9 +58,44 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         app.registry["database"].engine.dispose()
 
 
+class KeptApp:
+    """One application a worker, on the database of each test in turn: making it anew costs more than most tests.
+
+    What a test can change in it is put back: the registry's entries and its lists. A test that wears out an object of
+    the registry (a plugin's record, the journal's key) overrides ``app`` with ``make_app()``.
+    """
+
+    def __init__(self, folder: Path):
+        self.app = main({}, **test_settings("sqlite://", folder))
+        self._entries = lend(self.app.registry)
+
+    @contextmanager
+    def on(self, database_url: str, folder: Path) -> Iterator[Any]:
+        registry = self.app.registry
+        registry.clear()
+        registry.update(lend(self._entries))
+        registry["roster_readings"] = type(registry["roster_readings"])()
+        registry["mail_transport"].folder = folder / "mail"
+        # In place: services of the application hold this very object.
+        registry["database"].__init__(make_engine(database_url))
+        yield self.app
+        registry["database"].engine.dispose()
+
+
+def lend(entries: Mapping[str, Any]) -> dict[str, Any]:
+    """The entries, with copies of what a test may add to."""
+    return {key: copy(value) if isinstance(value, list | dict | set) else value for key, value in entries.items()}
+
+
+@pytest.fixture(scope="session")
+def kept_app(tmp_path_factory: pytest.TempPathFactory) -> KeptApp:
+    return KeptApp(tmp_path_factory.mktemp("app"))
+
+
 @pytest.fixture
-def app(make_app: Callable[..., Any]) -> Any:
-    return make_app()
+def app(kept_app: KeptApp, database_url: str, tmp_path: Path) -> Iterator[Any]:
+    with kept_app.on(database_url, tmp_path) as app:
+        yield app
 
 
 @pytest.fixture
