@@ -51,7 +51,7 @@ format: $(DEVSTAMP) ## Met le code en forme
 	@$(BIN)/ruff format .
 
 test: lint ## Tous les contrôles, puis tous les tests (SQLite, PostgreSQL, Chromium)
-	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 bench: $(DEVSTAMP) ## Compare la vitesse des pages à d'autres façons de les servir
 	@$(BIN)/python -m venv .venv-bench

@@ -96,7 +96,6 @@ def installed_wheel(tmp_path_factory) -> Path:
     return target
 
 
-@pytest.mark.xdist_group("wheel")
 def test_installed_wheel_serves_pages_from_another_directory(installed_wheel, tmp_path):
     environment = {"PYTHONPATH": str(installed_wheel), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
     done = subprocess.run(

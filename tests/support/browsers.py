@@ -19,15 +19,9 @@ ARGUMENTS = [
 INSTALL_HINT = "Chromium manque : installez le paquet « chromium »."
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Tests that need Chromium run in one worker, so that it starts once."""
-    if "chromium" in getattr(item, "fixturenames", ()):
-        item.add_marker(pytest.mark.xdist_group("chromium"))
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """One Chromium for the whole session; each test opens its own context in it."""
+    """One Chromium a worker; each test opens its own context in it."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         missing(INSTALL_HINT)
