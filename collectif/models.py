@@ -6,7 +6,9 @@ from .applications import models as applications
 from .charter import models as charter
 from .db import Base
 from .journal import models as journal
+from .library import models as library
 from .mail import models as mail
+from .news import models as news
 from .organisations import models as organisations
 from .peers import models as peers
 from .peers import path_models as peer_paths
@@ -21,7 +23,9 @@ __all__ = [
     "applications",
     "charter",
     "journal",
+    "library",
     "mail",
+    "news",
     "organisations",
     "peer_paths",
     "peers",

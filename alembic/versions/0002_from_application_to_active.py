@@ -81,12 +81,246 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'draft'"),
     )
     op.create_table(
+        "library_contents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("key", EncryptedText(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_library_contents")),
+        sa.UniqueConstraint("name", name=op.f("uq_library_contents_name")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_library_contents_sha256")),
+    )
+    op.create_table(
+        "library_folders",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("sort_name", sa.String(length=200), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["library_folders.id"], name=op.f("fk_library_folders_parent_id_library_folders")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_library_folders")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_library_folders_public_id")),
+    )
+    op.create_index(op.f("ix_library_folders_parent_id"), "library_folders", ["parent_id"], unique=False)
+    op.create_index(
+        "uq_library_folders_inside",
+        "library_folders",
+        ["parent_id", "sort_name"],
+        unique=True,
+        sqlite_where=sa.text("parent_id is not null"),
+        postgresql_where=sa.text("parent_id is not null"),
+    )
+    op.create_index(
+        "uq_library_folders_top",
+        "library_folders",
+        ["sort_name"],
+        unique=True,
+        sqlite_where=sa.text("parent_id is null"),
+        postgresql_where=sa.text("parent_id is null"),
+    )
+    op.create_table(
         "retention_warnings",
         sa.Column("subject", sa.String(length=20), nullable=False),
         sa.Column("public_id", sa.String(length=12), nullable=False),
         sa.Column("warned_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("subject", "public_id", name=op.f("pk_retention_warnings")),
     )
+    op.create_table(
+        "library_documents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("folder_id", sa.Integer(), nullable=True),
+        sa.Column("audience", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=160), nullable=False),
+        sa.Column("sort_title", sa.String(length=200), nullable=False),
+        sa.Column("description", sa.String(length=600), nullable=False),
+        sa.Column("latest_number", sa.Integer(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("published_at", UTCDateTime(), nullable=True),
+        sa.Column("removed_at", UTCDateTime(), nullable=True),
+        sa.Column("removal_reason", sa.String(length=400), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "audience != 'public' or published_at is not null", name=op.f("ck_library_documents_published_at")
+        ),
+        sa.CheckConstraint(
+            "audience in ('organisation', 'collective', 'public')", name=op.f("ck_library_documents_audience")
+        ),
+        sa.CheckConstraint(
+            "removed_at is null or removal_reason != ''", name=op.f("ck_library_documents_removal_reason")
+        ),
+        sa.ForeignKeyConstraint(
+            ["created_by_id"], ["accounts.id"], name=op.f("fk_library_documents_created_by_id_accounts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["library_folders.id"], name=op.f("fk_library_documents_folder_id_library_folders")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_library_documents_organisation_id_organisations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_library_documents")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_library_documents_public_id")),
+    )
+    op.create_index(
+        "ix_library_documents_audience_updated_at", "library_documents", ["audience", "updated_at"], unique=False
+    )
+    op.create_index(op.f("ix_library_documents_created_by_id"), "library_documents", ["created_by_id"], unique=False)
+    op.create_index(op.f("ix_library_documents_folder_id"), "library_documents", ["folder_id"], unique=False)
+    op.create_index(
+        op.f("ix_library_documents_organisation_id"), "library_documents", ["organisation_id"], unique=False
+    )
+    op.create_index(op.f("ix_library_documents_removed_at"), "library_documents", ["removed_at"], unique=False)
+    op.create_index(op.f("ix_library_documents_sort_title"), "library_documents", ["sort_title"], unique=False)
+    op.create_index(op.f("ix_library_documents_updated_at"), "library_documents", ["updated_at"], unique=False)
+    op.create_table(
+        "news_digests",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("frequency", sa.String(length=10), nullable=False),
+        sa.Column("told_up_to", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("frequency in ('daily', 'weekly', 'never')", name=op.f("ck_news_digests_frequency")),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_news_digests_account_id_accounts"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_news_digests")),
+    )
+    op.create_table(
+        "news_items",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=160), nullable=False),
+        sa.Column("sort_title", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("publish_at", UTCDateTime(), nullable=False),
+        sa.Column("pinned_until", sa.Date(), nullable=True),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("edited_at", UTCDateTime(), nullable=True),
+        sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
+        sa.Column("withdrawal_reason", sa.String(length=400), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "withdrawn_at is null or withdrawal_reason != ''", name=op.f("ck_news_items_withdrawal_reason")
+        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["accounts.id"], name=op.f("fk_news_items_created_by_id_accounts")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_news_items_organisation_id_organisations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_news_items")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_news_items_public_id")),
+    )
+    op.create_index(op.f("ix_news_items_created_by_id"), "news_items", ["created_by_id"], unique=False)
+    op.create_index(
+        "ix_news_items_organisation_id_publish_at", "news_items", ["organisation_id", "publish_at"], unique=False
+    )
+    op.create_index(op.f("ix_news_items_publish_at"), "news_items", ["publish_at"], unique=False)
+    op.create_index(op.f("ix_news_items_sort_title"), "news_items", ["sort_title"], unique=False)
+    op.create_table(
+        "library_links",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["library_documents.id"],
+            name=op.f("fk_library_links_document_id_library_documents"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("document_id", "kind", "public_id", name=op.f("pk_library_links")),
+    )
+    op.create_index("ix_library_links_thing", "library_links", ["kind", "public_id"], unique=False)
+    op.create_table(
+        "library_tags",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("sort_name", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["library_documents.id"],
+            name=op.f("fk_library_tags_document_id_library_documents"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("document_id", "sort_name", name=op.f("pk_library_tags")),
+    )
+    op.create_index(op.f("ix_library_tags_sort_name"), "library_tags", ["sort_name"], unique=False)
+    op.create_table(
+        "library_versions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content_id", sa.Integer(), nullable=True),
+        sa.Column("filename", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("scanned", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(length=400), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("added_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["accounts.id"], name=op.f("fk_library_versions_author_id_accounts")),
+        sa.ForeignKeyConstraint(
+            ["content_id"], ["library_contents.id"], name=op.f("fk_library_versions_content_id_library_contents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["library_documents.id"],
+            name=op.f("fk_library_versions_document_id_library_documents"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_library_versions")),
+    )
+    op.create_index(op.f("ix_library_versions_author_id"), "library_versions", ["author_id"], unique=False)
+    op.create_index(op.f("ix_library_versions_content_id"), "library_versions", ["content_id"], unique=False)
+    op.create_index("uq_library_versions_number", "library_versions", ["document_id", "number"], unique=True)
+    op.create_table(
+        "library_words",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("word", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["library_documents.id"],
+            name=op.f("fk_library_words_document_id_library_documents"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("document_id", "word", name=op.f("pk_library_words")),
+    )
+    op.create_index("ix_library_words_word", "library_words", ["word", "document_id"], unique=False)
+    op.create_table(
+        "news_edits",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=160), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_news_edits_account_id_accounts")),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["news_items.id"], name=op.f("fk_news_edits_item_id_news_items"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_news_edits")),
+    )
+    op.create_index(op.f("ix_news_edits_account_id"), "news_edits", ["account_id"], unique=False)
+    op.create_index(op.f("ix_news_edits_item_id"), "news_edits", ["item_id"], unique=False)
+    op.create_table(
+        "news_seen",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_news_seen_account_id_accounts"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["news_items.id"], name=op.f("fk_news_seen_item_id_news_items"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account_id", "item_id", name=op.f("pk_news_seen")),
+    )
+    op.create_index(op.f("ix_news_seen_item_id"), "news_seen", ["item_id"], unique=False)
     op.create_table(
         "training_sessions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -841,7 +1075,51 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_training_sessions_sort_title"), table_name="training_sessions")
     op.drop_index(op.f("ix_training_sessions_commune_code"), table_name="training_sessions")
     op.drop_table("training_sessions")
+    op.drop_index(op.f("ix_news_seen_item_id"), table_name="news_seen")
+    op.drop_table("news_seen")
+    op.drop_index(op.f("ix_news_edits_item_id"), table_name="news_edits")
+    op.drop_index(op.f("ix_news_edits_account_id"), table_name="news_edits")
+    op.drop_table("news_edits")
+    op.drop_index("ix_library_words_word", table_name="library_words")
+    op.drop_table("library_words")
+    op.drop_index("uq_library_versions_number", table_name="library_versions")
+    op.drop_index(op.f("ix_library_versions_content_id"), table_name="library_versions")
+    op.drop_index(op.f("ix_library_versions_author_id"), table_name="library_versions")
+    op.drop_table("library_versions")
+    op.drop_index(op.f("ix_library_tags_sort_name"), table_name="library_tags")
+    op.drop_table("library_tags")
+    op.drop_index("ix_library_links_thing", table_name="library_links")
+    op.drop_table("library_links")
+    op.drop_index(op.f("ix_news_items_sort_title"), table_name="news_items")
+    op.drop_index(op.f("ix_news_items_publish_at"), table_name="news_items")
+    op.drop_index("ix_news_items_organisation_id_publish_at", table_name="news_items")
+    op.drop_index(op.f("ix_news_items_created_by_id"), table_name="news_items")
+    op.drop_table("news_items")
+    op.drop_table("news_digests")
+    op.drop_index(op.f("ix_library_documents_updated_at"), table_name="library_documents")
+    op.drop_index(op.f("ix_library_documents_sort_title"), table_name="library_documents")
+    op.drop_index(op.f("ix_library_documents_removed_at"), table_name="library_documents")
+    op.drop_index(op.f("ix_library_documents_organisation_id"), table_name="library_documents")
+    op.drop_index(op.f("ix_library_documents_folder_id"), table_name="library_documents")
+    op.drop_index(op.f("ix_library_documents_created_by_id"), table_name="library_documents")
+    op.drop_index("ix_library_documents_audience_updated_at", table_name="library_documents")
+    op.drop_table("library_documents")
     op.drop_table("retention_warnings")
+    op.drop_index(
+        "uq_library_folders_top",
+        table_name="library_folders",
+        sqlite_where=sa.text("parent_id is null"),
+        postgresql_where=sa.text("parent_id is null"),
+    )
+    op.drop_index(
+        "uq_library_folders_inside",
+        table_name="library_folders",
+        sqlite_where=sa.text("parent_id is not null"),
+        postgresql_where=sa.text("parent_id is not null"),
+    )
+    op.drop_index(op.f("ix_library_folders_parent_id"), table_name="library_folders")
+    op.drop_table("library_folders")
+    op.drop_table("library_contents")
     op.drop_index(
         "uq_charter_versions_draft",
         table_name="charter_versions",

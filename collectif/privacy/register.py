@@ -187,6 +187,31 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
     "charter_reminders": Treatment(
         "Rappeler la charte une seule fois", "peer", "peer_id", TWO_YEARS, hidden=("version_id", "peer_id"),
     ),
+    "library_documents": Treatment(
+        "Savoir qui a déposé un document", "account", "created_by_id", "la vie du document",
+        hidden=("id", "organisation_id", "folder_id", "created_by_id"), erase={},
+        keep="Le compte effacé ne porte plus de nom.",
+    ),
+    "library_versions": Treatment(
+        "Savoir qui a ajouté une version d'un document", "account", "author_id", "la vie du document",
+        hidden=("id", "document_id", "content_id", "author_id"), erase={}, keep="Le compte effacé ne porte plus de nom.",
+    ),
+    "news_items": Treatment(
+        "Savoir qui a écrit une nouvelle", "account", "created_by_id", "la vie de la nouvelle",
+        hidden=("id", "organisation_id", "created_by_id"), erase={}, keep="Le compte effacé ne porte plus de nom.",
+    ),
+    "news_edits": Treatment(
+        "Savoir qui a modifié une nouvelle", "account", "account_id", "la vie de la nouvelle",
+        hidden=("id", "item_id", "account_id"), erase={"account_id": None},
+    ),
+    "news_seen": Treatment(
+        "Montrer ce que l'on n'a pas encore lu", "account", "account_id", "la vie du compte",
+        hidden=("account_id", "item_id"),
+    ),
+    "news_digests": Treatment(
+        "Envoyer le résumé des nouvelles au rythme choisi", "account", "account_id", "la vie du compte",
+        hidden=("account_id",),
+    ),
     "retention_warnings": NoPersonalData("Un identifiant, trente jours."),
     "outgoing_mails": NoPersonalData(
         "Chiffré, effacé dès l'envoi, ou après trente jours sans pouvoir partir.", allowed=("recipient",)
@@ -204,6 +229,11 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
     "charter_versions": NoPersonalData("Texte public."),
     "charter_entries": NoPersonalData("Empreintes salées : sans la preuve effacée, elles ne désignent personne."),
     "charter_head": NoPersonalData("Une empreinte."),
+    "library_folders": NoPersonalData("Noms de dossiers."),
+    "library_contents": NoPersonalData("Empreintes et clés chiffrées."),
+    "library_tags": NoPersonalData("Étiquettes de documents."),
+    "library_words": NoPersonalData("Mots des titres, effacés avec le document."),
+    "library_links": NoPersonalData("Liens entre documents et objets du site."),
     "communes": NoPersonalData("Données publiques."),
     "sectors": NoPersonalData("Données publiques."),
     "journal_head": NoPersonalData("Une empreinte."),
