@@ -46,6 +46,7 @@ class Settings:
     smtp_password: str
     plugins: tuple[str, ...]
     plugin_budget: float
+    training_validity_months: int
     max_body: int
     reload_templates: bool
 
@@ -82,6 +83,7 @@ class Settings:
             smtp_password=read("smtp_password", ""),
             plugins=tuple(read("plugins", "").split()),
             plugin_budget=float(read("plugin_budget", "2")),
+            training_validity_months=int(read("training_validity_months", "36")),
             max_body=int(read("max_body", str(12 * 1024 * 1024))),
             reload_templates=read("reload_templates", "false") == "true",
         )

@@ -89,9 +89,14 @@ class Enrolments:
 
     def open(self, training: TrainingSession) -> Taken:
         """The session's places, locked and settled: to look at them for writing."""
-        seating = self._locked(training)
+        seating = self.locked(training)
         self.settle(training, seating)
         return seating
+
+    def locked(self, training: TrainingSession) -> Taken:
+        """The session's places, as they stand: nobody else changes them until the transaction ends."""
+        seats = lock_seats(self._session, training, TrainingEnrolment, TrainingEnrolment.session_id)
+        return Seating(training.capacity, seats, begins_at(training.starts_on))
 
     def settle(self, training: TrainingSession, seating: Taken) -> int:
         """Offer to the next what nobody answered and what was freed. :returns: how many offers were made or ended."""
@@ -119,14 +124,14 @@ class Enrolments:
 
     def close(self, training: TrainingSession) -> None:
         """The session is held: who still waits, or never answered, is told that it is over."""
-        for enrolment in self._locked(training).close():
+        for enrolment in self.locked(training).close():
             self._record("training.lapsed", enrolment)
             self._letters.tell(enrolment.peer, "training_closed", training)
         self._session.flush()
 
     def cancel(self, training: TrainingSession, reason: str) -> int:
         """The session does not take place: everyone is told why. :returns: how many people."""
-        told = self._locked(training).cancel()
+        told = self.locked(training).cancel()
         for enrolment in told:
             self._letters.tell(enrolment.peer, "training_cancelled", training, reason=reason)
         self._session.flush()
@@ -134,17 +139,13 @@ class Enrolments:
 
     def drop_ended(self, training: TrainingSession) -> int:
         """Free the places of those whose path has ended since. :returns: how many."""
-        seating = self._locked(training)
+        seating = self.locked(training)
         ended = [one for one in seating.seats if one.state not in GONE and one.peer.state == "ended"]
         for enrolment in ended:
             seating.leave(enrolment)
             self._record("training.left", enrolment)
         self._session.flush()
         return len(ended)
-
-    def _locked(self, training: TrainingSession) -> Taken:
-        seats = lock_seats(self._session, training, TrainingEnrolment, TrainingEnrolment.session_id)
-        return Seating(training.capacity, seats, begins_at(training.starts_on))
 
     def _offer(self, enrolment: TrainingEnrolment) -> None:
         token = self._tokens.new()

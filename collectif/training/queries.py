@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ..accounts.models import Account, Mandate
@@ -126,6 +126,10 @@ def peer_of_account(session: Session, account_id: int) -> Peer | None:
     return session.scalars(select(Peer).where(Peer.account_id == account_id).limit(1)).first()
 
 
+def peer_by_public_id(session: Session, public_id: str) -> Peer | None:
+    return session.scalars(select(Peer).where(Peer.public_id == public_id)).one_or_none()
+
+
 def current_enrolment(session: Session, training: TrainingSession, peer_id: int) -> TrainingEnrolment | None:
     """This peer's last enrolment in a session, given up or not."""
     mine = select(TrainingEnrolment).where(
@@ -160,21 +164,24 @@ def counts(session: Session, training: TrainingSession) -> Counts:
     return Counts(taken, waiting)
 
 
-def enrolled(session: Session, training: TrainingSession,
-             organisation_ids: Collection[int] | None) -> Sequence[TrainingEnrolment]:  # fmt: skip
-    """Those who hold, are offered or await a place, with their peers, in the order they asked.
+def enrolled(
+    session: Session, training: TrainingSession, organisation_ids: Collection[int] | None, *, with_place: bool
+) -> list[tuple[TrainingEnrolment, bool]]:
+    """Who holds, is offered or awaits a place, in the order they asked, and whether an association of these sponsors
+    them (``None`` means all associations).
 
-    :param organisation_ids: only the peers whom these associations sponsor; ``None`` means everybody.
+    :param with_place: those who hold a place too, whoever sponsors them.
     """
+    own = true() if organisation_ids is None else TrainingEnrolment.peer_id.in_(sponsored_by(organisation_ids))
+    places = TrainingEnrolment.state.in_(("held", "validated", "absent"))
     asked = (
-        select(TrainingEnrolment)
+        select(TrainingEnrolment, own)
         .where(TrainingEnrolment.session_id == training.id, TrainingEnrolment.state.not_in(GONE))
+        .where(or_(own, places) if with_place else own)
         .options(joinedload(TrainingEnrolment.peer, innerjoin=True))
         .order_by(TrainingEnrolment.asked_at, TrainingEnrolment.id)
     )
-    if organisation_ids is not None:
-        asked = asked.where(TrainingEnrolment.peer_id.in_(sponsored_by(organisation_ids)))
-    return session.scalars(asked).all()
+    return [(enrolment, bool(is_own)) for enrolment, is_own in session.execute(asked)]
 
 
 def sponsored_by(organisation_ids: Collection[int]) -> Any:

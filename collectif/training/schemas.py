@@ -1,0 +1,186 @@
+"""Forms of the room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import colander
+from deform.widget import (
+    CheckboxChoiceWidget,
+    CheckboxWidget,
+    DatePartsWidget,
+    HiddenWidget,
+    RadioChoiceWidget,
+    SelectWidget,
+    SequenceWidget,
+    TextAreaWidget,
+)
+
+from ..documents.table import clean_text
+from ..fields import likely_day
+from ..territory.schemas import CommuneNode
+from .vocabulary import ACCESSES, KINDS, PARTS
+
+MOST_HALF_DAYS = 30
+MOST_PLACES = 500
+TOO_MANY = f"Écrivez un nombre entre 1 et {MOST_PLACES}."
+
+
+def cleaned(value: Any) -> Any:
+    """Text without its outer spaces and without the characters that no file can hold."""
+    return clean_text(value).strip() if isinstance(value, str) else value
+
+
+def words(maximum: int, rows: int = 0, **options: Any) -> colander.SchemaNode:
+    """A text field of ``maximum`` characters; ``rows`` lines when it may hold several."""
+    if rows:
+        options["widget"] = TextAreaWidget(rows=rows, maxlength=maximum)
+    return colander.SchemaNode(
+        colander.String(), preparer=cleaned, validator=colander.Length(max=maximum), **options
+    )  # fmt: skip
+
+
+def day(**options: Any) -> colander.SchemaNode:
+    return colander.SchemaNode(colander.Date(), validator=likely_day, widget=DatePartsWidget(), **options)
+
+
+def one_of(choices: dict[str, str], **options: Any) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.String(), validator=colander.OneOf(choices), widget=RadioChoiceWidget(values=list(choices.items())),
+        **options,
+    )  # fmt: skip
+
+
+class HalfDaySchema(colander.MappingSchema):
+    """One half-day of the programme."""
+
+    day = day(title="Jour")
+    part = one_of(PARTS, title="Moment", default="morning")
+    module = words(160, title="Module", description="Ce qu'on y apprend, en quelques mots.")
+    required = colander.SchemaNode(
+        colander.Boolean(), title="Compte pour valider la formation", default=True, missing=False,
+        widget=CheckboxWidget(),
+    )  # fmt: skip
+
+
+class HalfDays(colander.SequenceSchema):
+    """The programme."""
+
+    half_day = HalfDaySchema(title="Demi-journée")
+
+
+class SessionSchema(colander.MappingSchema):
+    """A session as the coordination plans it."""
+
+    title = words(160, title="Titre", description="Il figure dans les courriels : ne citez aucune personne.")
+    kind = one_of(
+        KINDS, title="Nature", default="initial",
+        description="Un renouvellement est pour les personnes déjà formées.",
+    )  # fmt: skip
+    description = words(2000, 5, title="Présentation", missing="", description="Ce qu'on y fait, à qui elle s'adresse.")
+    half_days = HalfDays(
+        title="Programme", widget=SequenceWidget(min_len=1, max_len=MOST_HALF_DAYS),
+        validator=colander.Length(max=MOST_HALF_DAYS, max_err=f"{MOST_HALF_DAYS} demi-journées au plus."),
+        description="Une ligne par demi-journée. Donnez le même nom de module à celles qui vont ensemble.",
+    )  # fmt: skip
+    hours = words(
+        160, title="Horaires", missing="", description="Par exemple : de 9 h 30 à 12 h 30, et de 14 h à 17 h."
+    )
+    remote = colander.SchemaNode(
+        colander.Boolean(), title="Possible à distance", default=False, missing=False, widget=CheckboxWidget()
+    )
+    place_name = words(160, title="Nom du lieu", missing="")
+    place_address = words(300, title="Adresse du lieu", missing="")
+    commune_code = CommuneNode(missing=None)
+    joining = words(
+        600, 3, title="Comment suivre à distance", missing="",
+        description="Lien ou numéro de téléphone. Seules les personnes qui ont une place le voient.",
+    )  # fmt: skip
+    accesses = colander.SchemaNode(
+        colander.Set(), title="Accessibilité", missing=frozenset(), validator=colander.ContainsOnly(list(ACCESSES)),
+        widget=CheckboxChoiceWidget(values=list(ACCESSES.items())),
+        description="Cochez seulement ce qui est sûr : des personnes décident de venir d'après cette liste.",
+    )  # fmt: skip
+    trainers = colander.SchemaNode(
+        colander.Set(), title="Qui l'anime", missing=frozenset(),
+        description="Les comptes qui ont le rôle de formateur. Ils noteront les présences.",
+    )  # fmt: skip
+    capacity = colander.SchemaNode(
+        colander.Integer(), title="Nombre de places",
+        validator=colander.Range(1, MOST_PLACES, min_err=TOO_MANY, max_err=TOO_MANY),
+    )  # fmt: skip
+    enrol_until = day(title="Dernier jour pour s'inscrire", description="Au plus tard le premier jour de la session.")
+
+    def validator(self, node: colander.SchemaNode, data: dict[str, Any]) -> None:
+        """Somewhere to go, or from afar."""
+        if not (data["remote"] or data["place_name"]):
+            error = colander.Invalid(node)
+            error["place_name"] = "Donnez un lieu, ou cochez « Possible à distance »."
+            raise error
+
+
+class EditSessionSchema(SessionSchema):
+    """A session that exists: the version that was read goes with it."""
+
+    version = colander.SchemaNode(colander.String(), widget=HiddenWidget(), validator=colander.Length(max=20))
+
+
+class CancelSchema(colander.MappingSchema):
+    """Why a session does not take place."""
+
+    reason = words(
+        600, 4, title="Pourquoi la session n'a pas lieu",
+        description="Toutes les personnes inscrites liront ces mots dans un courriel. Ne citez personne.",
+    )  # fmt: skip
+
+
+class ReasonSchema(colander.MappingSchema):
+    """Why the coordination decides otherwise than the rule."""
+
+    reason = words(
+        600, 4, title="Votre raison", description="Elle reste dans le dossier. Ne donnez aucune information médicale."
+    )  # fmt: skip
+
+
+class EnrolSchema(colander.MappingSchema):
+    """Who is enrolled, among the peers this person may enrol."""
+
+    peer = colander.SchemaNode(
+        colander.String(), title="Pair à inscrire",
+        description="Demandez d'abord à cette personne si elle veut venir.",
+    )  # fmt: skip
+
+
+Choices = Sequence[tuple[str, str]]
+
+
+def session_schema(schema: SessionSchema, trainers: Choices) -> SessionSchema:
+    """``schema`` with the people who may lead a session (public id, name)."""
+    schema["trainers"].widget = CheckboxChoiceWidget(values=list(trainers))
+    schema["trainers"].validator = colander.ContainsOnly([public_id for public_id, _ in trainers])
+    return schema
+
+
+def enrol_schema(peers: Choices) -> EnrolSchema:
+    """The form to enrol one of these peers (public id, name)."""
+    schema = EnrolSchema()
+    schema["peer"].widget = SelectWidget(values=[("", "Choisissez"), *peers])
+    schema["peer"].validator = colander.OneOf([public_id for public_id, _ in peers])
+    return schema
+
+
+def session_values(training: Any) -> dict[str, Any]:
+    """What the edit form shows."""
+    names = ("title", "kind", "description", "hours", "remote", "place_name", "place_address", "commune_code",
+             "joining", "capacity", "enrol_until")  # fmt: skip
+    half_days = [
+        {"day": one.day, "part": one.part, "module": one.module, "required": one.required} for one in training.half_days
+    ]
+    return {
+        **{name: getattr(training, name) for name in names},
+        "half_days": half_days,
+        "accesses": {one.name for one in training.accesses},
+        "trainers": {one.public_id for one in training.trainers},
+        "version": str(training.version),
+    }
