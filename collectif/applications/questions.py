@@ -1,5 +1,7 @@
-"""The questions of an application, once for all: the wizard's steps, the page typed in from paper, the form to print and
-the file are made from this table (domain §6, « Candidature »; rule 3; at most three questions a step)."""
+"""The questions of an application, once for all (domain §6, « Candidature »; rule 3; at most three questions a step).
+
+The wizard's steps, the page typed in from paper, the form to print and the file are made from this table.
+"""
 
 from __future__ import annotations
 

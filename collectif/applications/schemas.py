@@ -10,6 +10,7 @@ from deform import widget
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ..editing import FIELD as VERSION
 from ..editing import version_node
 from ..fields import at_most
 from ..organisations.models import Organisation
@@ -24,6 +25,7 @@ from .vocabulary import MODES, REFUSALS, UNKNOWN
 
 LONGEST_MESSAGE = 2000
 CONCERNED, RELATIVE = "concerned", "relative"
+READ_ON_PAPER = "La personne a lu l'information sur ses données, à la fin du formulaire"
 DOES_NOT_KNOW = "Je ne sais pas : la coordination MDPH 77 cherche avec moi"
 Choice = tuple[str, str]
 
@@ -133,9 +135,9 @@ def paper_schema(choices: Choices, *, version: bool = False) -> colander.SchemaN
         for step in STEPS
     ]  # fmt: skip
     if version:
-        return colander.SchemaNode(colander.Mapping(), *groups, version_node())
+        return colander.SchemaNode(colander.Mapping(), *groups, _version())
     return colander.SchemaNode(colander.Mapping(), StartSchema(name="start", title="Pour commencer"), *groups,
-                               informed_node("La personne a lu l'information sur ses données, au dos du formulaire"))  # fmt: skip
+                               informed_node(READ_ON_PAPER))  # fmt: skip
 
 
 def flatten(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -153,6 +155,12 @@ def informed_node(title: str) -> colander.SchemaNode:
         colander.Boolean(), name="informed", title=title, widget=widget.CheckboxWidget(mention="(obligatoire)"),
         validator=colander.Function(bool, msg="Lisez l'information sur les données, puis cochez cette case."),
     )  # fmt: skip
+
+
+def _version() -> colander.SchemaNode:
+    found = version_node()
+    found.name = VERSION
+    return found
 
 
 class StartSchema(colander.MappingSchema):
@@ -230,7 +238,7 @@ class WithdrawalSchema(MoveSchema):
 def routing_schema(associations: Sequence[Choice]) -> colander.SchemaNode:
     """Which association examines the application, among those of the collective."""
     return colander.SchemaNode(
-        colander.Mapping(), version_node(),
+        colander.Mapping(), _version(),
         colander.SchemaNode(
             colander.String(), name="organisation", title="Association",
             validator=colander.OneOf([slug for slug, _ in associations]),

@@ -8,6 +8,26 @@ from datetime import timedelta
 INFORMATION_VERSION = "2026-11"
 """The wording of the information on data that candidates read before sending; change it with the wording."""
 
+INFORMATION = (
+    ("Pourquoi", "Vos réponses servent à examiner votre candidature et à vous répondre. Rien d'autre."),
+    (
+        "Qui les lit",
+        "Les référents de l'association à qui vous vous adressez, et la coordination MDPH 77. Chaque lecture est "
+        "notée.",
+    ),
+    (
+        "Combien de temps",
+        "Un brouillon est effacé après 30 jours sans changement. Une candidature envoyée est gardée deux ans après le "
+        "dernier contact.",
+    ),
+    (
+        "Vos droits",
+        "Vous pouvez lire, corriger ou faire effacer vos réponses, et retirer votre candidature à tout moment.",
+    ),
+    ("Ce qui n'est jamais demandé", "Un diagnostic, un traitement, un document médical."),
+)
+"""What the candidate reads about their data: title and words."""
+
 REMIND_AFTER = timedelta(days=60)
 EXPIRE_AFTER = timedelta(days=90)
 DRAFT_LIFE = timedelta(days=30)
@@ -76,14 +96,14 @@ REFUSALS = {
     ),
     "other_wish": Refusal(
         "La personne cherche autre chose",
-        "Après nos échanges, la pair-aidance ne semble pas être ce que vous cherchez. D'autres manières d'agir existent "
-        "dans les associations.",
+        "Après nos échanges, la pair-aidance ne semble pas être ce que vous cherchez. D'autres manières d'agir "
+        "existent dans les associations.",
         "resource_hub", "Les associations du pôle ressource",
     ),
     "charter": Refusal(
         "Ne rejoint pas les engagements de la charte",
-        "Les douze engagements de la charte protègent les personnes accompagnées et les pairs. Nous n'avons pas pu nous "
-        "accorder sur tous.",
+        "Les douze engagements de la charte protègent les personnes accompagnées et les pairs. Nous n'avons pas pu "
+        "nous accorder sur tous.",
         "become_peer", "Les engagements de la charte",
     ),
     "other": Refusal("Autre raison", "L'association vous explique sa réponse ci-dessous."),

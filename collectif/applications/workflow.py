@@ -1,8 +1,8 @@
 """The life of an application, from a draft to an active peer (domain, §4).
 
-The candidate makes ``submit``, ``complete`` and ``withdraw`` by link, without an account; the permission of these moves is
-that of whoever notes them for someone who writes on paper or calls. ``expire`` is the site's own, and ``accept`` follows
-the activation of the peer.
+The candidate makes ``submit``, ``complete`` and ``withdraw`` by link, without an account; the permission of these moves
+is that of whoever notes them for someone who writes on paper or calls. ``expire`` is the site's own, and ``accept``
+follows the activation of the peer.
 """
 
 from __future__ import annotations

@@ -157,6 +157,29 @@ PEERS_ROOM = (
     Row("GET POST", "sponsorship_end", KEEPERS),
 )
 
+CANDIDACY = (
+    Row("GET POST", "candidacy_start", PUBLIC),
+    Row("GET", "candidacy_form", PUBLIC),
+    Row("GET POST", "candidacy_lost", PUBLIC),
+    Row("GET POST", "candidacy_follow", PUBLIC),
+    Row("GET POST", "candidacy_step", PUBLIC),
+    Row("GET POST", "candidacy_review", PUBLIC),
+    Row("GET POST", "candidacy_withdraw", PUBLIC),
+    Row("POST", "candidacy_again", PUBLIC),
+    Row("GET", "candidacy_copy", PUBLIC),
+    Row("GET", "applications", REFERENTS | COORDINATION),
+    Row("GET", "applications", REFERENTS | COORDINATION, query="format=csv"),
+    Row("GET POST", "application_enter", REFERENTS | COORDINATION),
+    Row("GET POST", "application_file", READERS),
+    Row("GET", "application_print", READERS),
+    Row("GET POST", "application_edit", READERS),
+    Row("GET POST", "application_admit", READERS),
+    Row("GET POST", "application_ask_complement", READERS),
+    Row("GET POST", "application_route", COORDINATION),
+    Row("GET POST", "application_refuse", READERS),
+    Row("GET POST", "application_withdraw", READERS),
+)
+
 OTHERS = (
     Row("GET", "dashboard", SIGNED_IN),
     Row("GET", "reports_home", REFERENTS | COORDINATION, elsewhere=REFERENTS),
@@ -172,13 +195,14 @@ OTHERS = (
     Row("GET POST", "journal_verify", AUDITOR),
 )
 
-TABLE = (*SITE, *ACTIONS, *ACCOUNTS, *ORGANISATIONS, *PEERS_ROOM, *OTHERS)
+TABLE = (*SITE, *ACTIONS, *ACCOUNTS, *ORGANISATIONS, *PEERS_ROOM, *CANDIDACY, *OTHERS)
 
 # A word of one private object → who may read it, on whatever page.
 PRIVATE_WORDS: dict[str, Who] = {
     "zephyrelle": READERS | THE_PEER,
     "quartz": OWN_REFERENT | THE_PEER,
     "topaze": OWN_REFERENT,
+    "hyacinthe": READERS,
     "améthyste": COLLECTIVE,
     "obsidienne": ADMIN,
     "ambre": ADMIN,

@@ -16,6 +16,7 @@ from sqlalchemy import String, Text
 from collectif import forms
 from collectif.accounts.models import Account
 from collectif.actions.models import Action, ActionStep
+from collectif.applications.models import Application
 from collectif.organisations.models import Organisation, OrganisationAlias, Representative
 from collectif.peers.models import Peer, Sponsorship
 from collectif.text import LONGEST_KEY
@@ -26,6 +27,7 @@ from .surface import READING, WRITING
 
 FORMS = [row for row in TABLE if {READING, WRITING} <= set(row.methods.split())]
 MOST = 10_000
+ENCRYPTED = ("lived_experience", "own_path", "peer_experience", "motivation", "availability", "mobility", "adjustments")
 # Where what is typed goes; ``None``: it is compared or hashed, never stored as it is, or stored without a width.
 COLUMNS: dict[str, dict[str, Any]] = {
     "account_invite": {"display_name": Account.display_name, "email": Account.email},
@@ -49,6 +51,13 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "intranet_action_validate": {"decision_reference": Action.decision_reference},
     "intranet_action_review": {"results": Action.results},
     "intranet_action_withdraw": {"withdrawal_reason": Action.withdrawal_reason},
+    "application_enter application_edit candidacy_step": {
+        "given_name": Application.given_name, "family_name": Application.family_name, "email": Application.email,
+        "phone": Application.phone, **dict.fromkeys(ENCRYPTED),
+    },
+    "candidacy_follow application_file application_ask_complement application_refuse application_withdraw": {
+        "words": None,
+    },
 }  # fmt: skip
 ELSEWHERE = {"password", "current", "version", "email"}
 

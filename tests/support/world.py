@@ -28,6 +28,7 @@ from collectif.peers.models import Peer, PeerFamily, PendingImport, Sponsorship
 from collectif.security.permissions import Role
 from collectif.text import sort_key, today
 
+from .candidates import world_values
 from .cookies import signed_cookie
 from .databases import Templates, build_template
 from .gates import become
@@ -104,6 +105,7 @@ class Builder:
         self._pending_import()
         self._actions()
         self._organisation()
+        self._candidates()
 
     def _set(self, route: str = "", **values: str) -> None:
         self._world.values.setdefault(route, {}).update(values)
@@ -209,6 +211,12 @@ class Builder:
         self._session.add(action)
         self._session.flush()
         return action
+
+    def _candidates(self) -> None:
+        organisation = self._place(OWN)
+        assert organisation
+        for route, values in world_values(self._session, organisation).items():
+            self._set(route, **values)
 
     def _organisation(self) -> None:
         organisation = self._place(OWN)
