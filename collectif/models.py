@@ -8,6 +8,8 @@ from .db import Base
 from .journal import models as journal
 from .library import models as library
 from .mail import models as mail
+from .meetings import models as meetings
+from .meetings import vote_models as meeting_votes
 from .news import models as news
 from .organisations import models as organisations
 from .peers import models as peers
@@ -25,6 +27,8 @@ __all__ = [
     "journal",
     "library",
     "mail",
+    "meeting_votes",
+    "meetings",
     "news",
     "organisations",
     "peer_paths",

@@ -3,9 +3,11 @@
 import sqlalchemy as sa
 from alembic import op
 
+from collectif.activation import ddl as activation_ddl
 from collectif.charter import ddl as charter_ddl
 from collectif.crypto import EncryptedText
 from collectif.db import UTCDateTime
+from collectif.meetings import ddl as meetings_ddl
 
 revision = "0002"
 down_revision = "0001"
@@ -123,6 +125,32 @@ def upgrade() -> None:
         postgresql_where=sa.text("parent_id is null"),
     )
     op.create_table(
+        "meeting_kinds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("label", sa.String(length=80), nullable=False),
+        sa.Column("whole", sa.Boolean(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("notice_days", sa.Integer(), nullable=False),
+        sa.Column("quorum", sa.String(length=20), nullable=False),
+        sa.Column("associations_minimum", sa.Integer(), nullable=False),
+        sa.Column("institutions_minimum", sa.Integer(), nullable=False),
+        sa.Column("peers_minimum", sa.Integer(), nullable=False),
+        sa.Column("proxy_limit", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "quorum in ('none', 'third', 'half', 'more_than_half', 'two_thirds')", name=op.f("ck_meeting_kinds_quorum")
+        ),
+        sa.CheckConstraint(
+            "associations_minimum >= 0 and institutions_minimum >= 0 and peers_minimum >= 0",
+            name=op.f("ck_meeting_kinds_minimums"),
+        ),
+        sa.CheckConstraint("notice_days >= 0 and proxy_limit >= 0", name=op.f("ck_meeting_kinds_rules")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_kinds")),
+        sa.UniqueConstraint("name", name=op.f("uq_meeting_kinds_name")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_meeting_kinds_public_id")),
+    )
+    op.create_table(
         "retention_warnings",
         sa.Column("subject", sa.String(length=20), nullable=False),
         sa.Column("public_id", sa.String(length=12), nullable=False),
@@ -180,6 +208,63 @@ def upgrade() -> None:
     op.create_index(op.f("ix_library_documents_sort_title"), "library_documents", ["sort_title"], unique=False)
     op.create_index(op.f("ix_library_documents_updated_at"), "library_documents", ["updated_at"], unique=False)
     op.create_table(
+        "meetings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=160), nullable=False),
+        sa.Column("starts_at", UTCDateTime(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=300), nullable=False),
+        sa.Column("joining", sa.String(length=600), nullable=False),
+        sa.Column("late_reason", sa.String(length=600), nullable=False),
+        sa.Column("convened_at", UTCDateTime(), nullable=True),
+        sa.Column("opened_at", UTCDateTime(), nullable=True),
+        sa.Column("closed_at", UTCDateTime(), nullable=True),
+        sa.Column("approved_at", UTCDateTime(), nullable=True),
+        sa.Column("approved_in_id", sa.Integer(), nullable=True),
+        sa.Column("peers_present", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("fictional", sa.Boolean(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("notice_days", sa.Integer(), nullable=False),
+        sa.Column("quorum", sa.String(length=20), nullable=False),
+        sa.Column("associations_minimum", sa.Integer(), nullable=False),
+        sa.Column("institutions_minimum", sa.Integer(), nullable=False),
+        sa.Column("peers_minimum", sa.Integer(), nullable=False),
+        sa.Column("proxy_limit", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "quorum in ('none', 'third', 'half', 'more_than_half', 'two_thirds')", name=op.f("ck_meetings_quorum")
+        ),
+        sa.CheckConstraint("state != 'approved' or approved_at is not null", name=op.f("ck_meetings_approved_at")),
+        sa.CheckConstraint("state = 'prepared' or convened_at is not null", name=op.f("ck_meetings_convened_at")),
+        sa.CheckConstraint(
+            "state in ('prepared', 'convened') or opened_at is not null", name=op.f("ck_meetings_opened_at")
+        ),
+        sa.CheckConstraint(
+            "state in ('prepared', 'convened', 'open', 'closed', 'approved')", name=op.f("ck_meetings_state")
+        ),
+        sa.CheckConstraint(
+            "state not in ('closed', 'approved') or closed_at is not null", name=op.f("ck_meetings_closed_at")
+        ),
+        sa.CheckConstraint(
+            "associations_minimum >= 0 and institutions_minimum >= 0 and peers_minimum >= 0",
+            name=op.f("ck_meetings_minimums"),
+        ),
+        sa.CheckConstraint("minutes between 15 and 1440", name=op.f("ck_meetings_minutes")),
+        sa.CheckConstraint("notice_days >= 0 and proxy_limit >= 0", name=op.f("ck_meetings_rules")),
+        sa.CheckConstraint("peers_present >= 0", name=op.f("ck_meetings_peers_present")),
+        sa.ForeignKeyConstraint(["approved_in_id"], ["meetings.id"], name=op.f("fk_meetings_approved_in_id_meetings")),
+        sa.ForeignKeyConstraint(["kind_id"], ["meeting_kinds.id"], name=op.f("fk_meetings_kind_id_meeting_kinds")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_meetings_public_id")),
+    )
+    op.create_index(op.f("ix_meetings_approved_in_id"), "meetings", ["approved_in_id"], unique=False)
+    op.create_index(op.f("ix_meetings_kind_id"), "meetings", ["kind_id"], unique=False)
+    op.create_index(op.f("ix_meetings_starts_at"), "meetings", ["starts_at"], unique=False)
+    op.create_index("ix_meetings_state_starts_at", "meetings", ["state", "starts_at"], unique=False)
+    op.create_table(
         "news_digests",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("frequency", sa.String(length=10), nullable=False),
@@ -222,6 +307,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_news_items_publish_at"), "news_items", ["publish_at"], unique=False)
     op.create_index(op.f("ix_news_items_sort_title"), "news_items", ["sort_title"], unique=False)
+    op.create_table(
+        "outgoing_attachments",
+        sa.Column("mail_id", sa.Integer(), nullable=False),
+        sa.Column("filename", sa.String(length=80), nullable=False),
+        sa.Column("subtype", sa.String(length=20), nullable=False),
+        sa.Column("content", EncryptedText(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mail_id"],
+            ["outgoing_mails.id"],
+            name=op.f("fk_outgoing_attachments_mail_id_outgoing_mails"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("mail_id", name=op.f("pk_outgoing_attachments")),
+    )
     op.create_table(
         "library_links",
         sa.Column("document_id", sa.Integer(), nullable=False),
@@ -291,6 +390,68 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", "word", name=op.f("pk_library_words")),
     )
     op.create_index("ix_library_words_word", "library_words", ["word", "document_id"], unique=False)
+    op.create_table(
+        "meeting_participants",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.String(length=20), nullable=False),
+        sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.Column("proxy_holder_id", sa.Integer(), nullable=True),
+        sa.Column("attendance", sa.String(length=20), nullable=False),
+        sa.CheckConstraint(
+            "answer in ('', 'present', 'represented', 'absent')", name=op.f("ck_meeting_participants_answer")
+        ),
+        sa.CheckConstraint(
+            "attendance in ('expected', 'present', 'represented', 'excused', 'absent', 'left')",
+            name=op.f("ck_meeting_participants_attendance"),
+        ),
+        sa.CheckConstraint(
+            "proxy_holder_id is null or proxy_holder_id != id", name=op.f("ck_meeting_participants_proxy")
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meetings.id"],
+            name=op.f("fk_meeting_participants_meeting_id_meetings"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_meeting_participants_organisation_id_organisations"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["proxy_holder_id"],
+            ["meeting_participants.id"],
+            name=op.f("fk_meeting_participants_proxy_holder_id_meeting_participants"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_participants")),
+        sa.UniqueConstraint(
+            "meeting_id", "organisation_id", name=op.f("uq_meeting_participants_meeting_id_organisation_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_meeting_participants_organisation_id"), "meeting_participants", ["organisation_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_meeting_participants_proxy_holder_id"), "meeting_participants", ["proxy_holder_id"], unique=False
+    )
+    op.create_table(
+        "minutes_errata",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=2000), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_minutes_errata_account_id_accounts"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_minutes_errata_meeting_id_meetings")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_errata")),
+    )
+    op.create_index(op.f("ix_minutes_errata_account_id"), "minutes_errata", ["account_id"], unique=False)
+    op.create_index(op.f("ix_minutes_errata_meeting_id"), "minutes_errata", ["meeting_id"], unique=False)
     op.create_table(
         "news_edits",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -365,6 +526,54 @@ def upgrade() -> None:
     op.create_index(op.f("ix_training_sessions_sort_title"), "training_sessions", ["sort_title"], unique=False)
     op.create_index(op.f("ix_training_sessions_starts_on"), "training_sessions", ["starts_on"], unique=False)
     op.create_index("ix_training_sessions_state_starts_on", "training_sessions", ["state", "starts_on"], unique=False)
+    op.create_table(
+        "agenda_items",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("description", sa.String(length=2000), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("action_id", sa.Integer(), nullable=True),
+        sa.Column("from_item_id", sa.Integer(), nullable=True),
+        sa.Column("approves_id", sa.Integer(), nullable=True),
+        sa.Column("declined_reason", sa.String(length=600), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("declined_reason = '' or meeting_id is null", name=op.f("ck_agenda_items_declined")),
+        sa.CheckConstraint(
+            "origin in ('added', 'proposed', 'left_open', 'approval')", name=op.f("ck_agenda_items_origin")
+        ),
+        sa.CheckConstraint("minutes between 1 and 480", name=op.f("ck_agenda_items_minutes")),
+        sa.ForeignKeyConstraint(["action_id"], ["actions.id"], name=op.f("fk_agenda_items_action_id_actions")),
+        sa.ForeignKeyConstraint(
+            ["approves_id"], ["meetings.id"], name=op.f("fk_agenda_items_approves_id_meetings"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["from_item_id"],
+            ["agenda_items.id"],
+            name=op.f("fk_agenda_items_from_item_id_agenda_items"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name=op.f("fk_agenda_items_meeting_id_meetings"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_agenda_items_organisation_id_organisations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_items")),
+        sa.UniqueConstraint("meeting_id", "approves_id", name=op.f("uq_agenda_items_meeting_id_approves_id")),
+        sa.UniqueConstraint("meeting_id", "from_item_id", name=op.f("uq_agenda_items_meeting_id_from_item_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_agenda_items_public_id")),
+    )
+    op.create_index(op.f("ix_agenda_items_action_id"), "agenda_items", ["action_id"], unique=False)
+    op.create_index(op.f("ix_agenda_items_approves_id"), "agenda_items", ["approves_id"], unique=False)
+    op.create_index(op.f("ix_agenda_items_from_item_id"), "agenda_items", ["from_item_id"], unique=False)
+    op.create_index("ix_agenda_items_meeting_id_position", "agenda_items", ["meeting_id", "position"], unique=False)
+    op.create_index(op.f("ix_agenda_items_organisation_id"), "agenda_items", ["organisation_id"], unique=False)
     op.create_table(
         "applications",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -446,6 +655,27 @@ def upgrade() -> None:
     op.create_index("ix_applications_state_last_action_at", "applications", ["state", "last_action_at"], unique=False)
     op.create_index(op.f("ix_applications_submitted_at"), "applications", ["submitted_at"], unique=False)
     op.create_index(op.f("ix_applications_typed_in_by_id"), "applications", ["typed_in_by_id"], unique=False)
+    op.create_table(
+        "attendance_movements",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("attendance", sa.String(length=20), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "attendance in ('expected', 'present', 'represented', 'excused', 'absent', 'left')",
+            name=op.f("ck_attendance_movements_attendance"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["meeting_participants.id"],
+            name=op.f("fk_attendance_movements_participant_id_meeting_participants"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance_movements")),
+    )
+    op.create_index(
+        op.f("ix_attendance_movements_participant_id"), "attendance_movements", ["participant_id"], unique=False
+    )
     op.create_table(
         "charter_reminders",
         sa.Column("version_id", sa.Integer(), nullable=False),
@@ -831,6 +1061,85 @@ def upgrade() -> None:
     op.create_index(op.f("ix_charter_proofs_peer_id"), "charter_proofs", ["peer_id"], unique=False)
     op.create_index(op.f("ix_charter_proofs_signature_id"), "charter_proofs", ["signature_id"], unique=False)
     op.create_table(
+        "meeting_votes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind_id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=True),
+        sa.Column("question", sa.String(length=400), nullable=False),
+        sa.Column("method", sa.String(length=20), nullable=False),
+        sa.Column("secret", sa.Boolean(), nullable=False),
+        sa.Column("majority", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("opened_at", UTCDateTime(), nullable=False),
+        sa.Column("deadline", UTCDateTime(), nullable=True),
+        sa.Column("closed_at", UTCDateTime(), nullable=True),
+        sa.Column("quorum_words", sa.String(length=600), nullable=False),
+        sa.Column("in_favour", sa.Integer(), nullable=False),
+        sa.Column("against", sa.Integer(), nullable=False),
+        sa.Column("abstentions", sa.Integer(), nullable=False),
+        sa.Column("adopted", sa.Boolean(), nullable=True),
+        sa.Column("result_words", sa.String(length=600), nullable=False),
+        sa.Column("action_id", sa.Integer(), nullable=True),
+        sa.Column("action_version", sa.Integer(), nullable=True),
+        sa.Column("fictional", sa.Boolean(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("notice_days", sa.Integer(), nullable=False),
+        sa.Column("quorum", sa.String(length=20), nullable=False),
+        sa.Column("associations_minimum", sa.Integer(), nullable=False),
+        sa.Column("institutions_minimum", sa.Integer(), nullable=False),
+        sa.Column("peers_minimum", sa.Integer(), nullable=False),
+        sa.Column("proxy_limit", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "majority in ('simple', 'absolute', 'two_thirds', 'consensus')", name=op.f("ck_meeting_votes_majority")
+        ),
+        sa.CheckConstraint("method in ('hands', 'secret')", name=op.f("ck_meeting_votes_method")),
+        sa.CheckConstraint(
+            "quorum in ('none', 'third', 'half', 'more_than_half', 'two_thirds')", name=op.f("ck_meeting_votes_quorum")
+        ),
+        sa.CheckConstraint("secret = (method = 'secret')", name=op.f("ck_meeting_votes_secret")),
+        sa.CheckConstraint(
+            "state != 'closed' or (adopted is not null and closed_at is not null)", name=op.f("ck_meeting_votes_closed")
+        ),
+        sa.CheckConstraint("state in ('open', 'closed', 'void')", name=op.f("ck_meeting_votes_state")),
+        sa.CheckConstraint("(action_id is null) = (action_version is null)", name=op.f("ck_meeting_votes_action")),
+        sa.CheckConstraint("(item_id is null) != (deadline is null)", name=op.f("ck_meeting_votes_place")),
+        sa.CheckConstraint(
+            "associations_minimum >= 0 and institutions_minimum >= 0 and peers_minimum >= 0",
+            name=op.f("ck_meeting_votes_minimums"),
+        ),
+        sa.CheckConstraint("notice_days >= 0 and proxy_limit >= 0", name=op.f("ck_meeting_votes_rules")),
+        sa.ForeignKeyConstraint(["action_id"], ["actions.id"], name=op.f("fk_meeting_votes_action_id_actions")),
+        sa.ForeignKeyConstraint(["item_id"], ["agenda_items.id"], name=op.f("fk_meeting_votes_item_id_agenda_items")),
+        sa.ForeignKeyConstraint(["kind_id"], ["meeting_kinds.id"], name=op.f("fk_meeting_votes_kind_id_meeting_kinds")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_votes")),
+        sa.UniqueConstraint("id", "secret", name="uq_meeting_votes_secret"),
+        sa.UniqueConstraint("public_id", name=op.f("uq_meeting_votes_public_id")),
+    )
+    op.create_index(op.f("ix_meeting_votes_action_id"), "meeting_votes", ["action_id"], unique=False)
+    op.create_index(op.f("ix_meeting_votes_item_id"), "meeting_votes", ["item_id"], unique=False)
+    op.create_index(op.f("ix_meeting_votes_kind_id"), "meeting_votes", ["kind_id"], unique=False)
+    op.create_index("ix_meeting_votes_state_deadline", "meeting_votes", ["state", "deadline"], unique=False)
+    op.create_index(
+        "uq_meeting_votes_open_item",
+        "meeting_votes",
+        ["item_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    )
+    op.create_table(
+        "minutes_notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["agenda_items.id"], name=op.f("fk_minutes_notes_item_id_agenda_items"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_notes")),
+        sa.UniqueConstraint("item_id", name=op.f("uq_minutes_notes_item_id")),
+    )
+    op.create_table(
         "sponsorship_requests",
         sa.Column("sponsorship_id", sa.Integer(), nullable=False),
         sa.Column("peer_id", sa.Integer(), nullable=False),
@@ -975,6 +1284,57 @@ def upgrade() -> None:
         op.f("ix_training_certificates_valid_until"), "training_certificates", ["valid_until"], unique=False
     )
     op.create_table(
+        "meeting_decisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=1000), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=True),
+        sa.Column("item_id", sa.Integer(), nullable=True),
+        sa.Column("vote_id", sa.Integer(), nullable=True),
+        sa.Column("action_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("fictional", sa.Boolean(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.ForeignKeyConstraint(["action_id"], ["actions.id"], name=op.f("fk_meeting_decisions_action_id_actions")),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["agenda_items.id"], name=op.f("fk_meeting_decisions_item_id_agenda_items")
+        ),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_meeting_decisions_meeting_id_meetings")),
+        sa.ForeignKeyConstraint(
+            ["vote_id"], ["meeting_votes.id"], name=op.f("fk_meeting_decisions_vote_id_meeting_votes")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_decisions")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_meeting_decisions_public_id")),
+        sa.UniqueConstraint("vote_id", name=op.f("uq_meeting_decisions_vote_id")),
+        sa.UniqueConstraint("year", "number", name=op.f("uq_meeting_decisions_year_number")),
+    )
+    op.create_index(op.f("ix_meeting_decisions_action_id"), "meeting_decisions", ["action_id"], unique=False)
+    op.create_index(op.f("ix_meeting_decisions_item_id"), "meeting_decisions", ["item_id"], unique=False)
+    op.create_index(op.f("ix_meeting_decisions_meeting_id"), "meeting_decisions", ["meeting_id"], unique=False)
+    op.create_table(
+        "minutes_revisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("note_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_minutes_revisions_account_id_accounts"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["note_id"],
+            ["minutes_notes.id"],
+            name=op.f("fk_minutes_revisions_note_id_minutes_notes"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_revisions")),
+        sa.UniqueConstraint("note_id", "number", name=op.f("uq_minutes_revisions_note_id_number")),
+    )
+    op.create_index(op.f("ix_minutes_revisions_account_id"), "minutes_revisions", ["account_id"], unique=False)
+    op.create_table(
         "training_notices",
         sa.Column("certificate_id", sa.Integer(), nullable=False),
         sa.Column("days", sa.Integer(), nullable=False),
@@ -987,14 +1347,141 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("certificate_id", "days", name=op.f("pk_training_notices")),
     )
+    op.create_table(
+        "vote_electors",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("vote_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("holder_id", sa.Integer(), nullable=True),
+        sa.Column("secret", sa.Boolean(), nullable=False),
+        sa.Column("voted", sa.Boolean(), nullable=False),
+        sa.Column("choice", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "choice is null or choice in ('for', 'against', 'abstain')", name=op.f("ck_vote_electors_choice")
+        ),
+        sa.CheckConstraint("not secret or choice is null", name=op.f("ck_vote_electors_secret")),
+        sa.CheckConstraint("secret or (choice is null) = (not voted)", name=op.f("ck_vote_electors_voted")),
+        sa.ForeignKeyConstraint(
+            ["holder_id"], ["organisations.id"], name=op.f("fk_vote_electors_holder_id_organisations")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_vote_electors_organisation_id_organisations")
+        ),
+        sa.ForeignKeyConstraint(
+            ["vote_id", "secret"],
+            ["meeting_votes.id", "meeting_votes.secret"],
+            name="fk_vote_electors_vote",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vote_electors")),
+        sa.UniqueConstraint("vote_id", "organisation_id", name=op.f("uq_vote_electors_vote_id_organisation_id")),
+    )
+    op.create_index(op.f("ix_vote_electors_holder_id"), "vote_electors", ["holder_id"], unique=False)
+    op.create_index(op.f("ix_vote_electors_organisation_id"), "vote_electors", ["organisation_id"], unique=False)
+    op.create_table(
+        "vote_tallies",
+        sa.Column("vote_id", sa.Integer(), nullable=False),
+        sa.Column("choice", sa.String(length=20), nullable=False),
+        sa.Column("ballots", sa.Integer(), nullable=False),
+        sa.CheckConstraint("choice in ('for', 'against', 'abstain')", name=op.f("ck_vote_tallies_choice")),
+        sa.CheckConstraint("ballots >= 0", name=op.f("ck_vote_tallies_ballots")),
+        sa.ForeignKeyConstraint(
+            ["vote_id"], ["meeting_votes.id"], name=op.f("fk_vote_tallies_vote_id_meeting_votes"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("vote_id", "choice", name=op.f("pk_vote_tallies")),
+    )
+    op.create_table(
+        "decision_tasks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.Column("words", sa.String(length=600), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(state = 'open') = (ended_at is null)", name=op.f("ck_decision_tasks_ended_at")),
+        sa.CheckConstraint("state in ('open', 'done', 'dropped')", name=op.f("ck_decision_tasks_state")),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_decision_tasks_account_id_accounts"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"],
+            ["meeting_decisions.id"],
+            name=op.f("fk_decision_tasks_decision_id_meeting_decisions"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_decision_tasks_organisation_id_organisations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_tasks")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_decision_tasks_public_id")),
+    )
+    op.create_index(op.f("ix_decision_tasks_account_id"), "decision_tasks", ["account_id"], unique=False)
+    op.create_index(op.f("ix_decision_tasks_decision_id"), "decision_tasks", ["decision_id"], unique=False)
+    op.create_index(op.f("ix_decision_tasks_organisation_id"), "decision_tasks", ["organisation_id"], unique=False)
+    op.create_index("ix_decision_tasks_state_account_id", "decision_tasks", ["state", "account_id"], unique=False)
+    op.create_table(
+        "returned_decisions",
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"],
+            ["meeting_decisions.id"],
+            name=op.f("fk_returned_decisions_decision_id_meeting_decisions"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"],
+            ["agenda_items.id"],
+            name=op.f("fk_returned_decisions_item_id_agenda_items"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name=op.f("fk_returned_decisions_meeting_id_meetings"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("item_id", name=op.f("pk_returned_decisions")),
+        sa.UniqueConstraint("meeting_id", "decision_id", name=op.f("uq_returned_decisions_meeting_id_decision_id")),
+    )
+    op.create_index(op.f("ix_returned_decisions_decision_id"), "returned_decisions", ["decision_id"], unique=False)
     for statement in charter_ddl.UP[op.get_bind().dialect.name]:
+        op.execute(statement)
+    for statement in activation_ddl.UP[op.get_bind().dialect.name]:
+        op.execute(statement)
+    for statement in meetings_ddl.UP[op.get_bind().dialect.name]:
         op.execute(statement)
 
 
 def downgrade() -> None:
+    for statement in meetings_ddl.DOWN[op.get_bind().dialect.name]:
+        op.execute(statement)
+    for statement in activation_ddl.DOWN[op.get_bind().dialect.name]:
+        op.execute(statement)
     for statement in charter_ddl.DOWN[op.get_bind().dialect.name]:
         op.execute(statement)
+    op.drop_index(op.f("ix_returned_decisions_decision_id"), table_name="returned_decisions")
+    op.drop_table("returned_decisions")
+    op.drop_index("ix_decision_tasks_state_account_id", table_name="decision_tasks")
+    op.drop_index(op.f("ix_decision_tasks_organisation_id"), table_name="decision_tasks")
+    op.drop_index(op.f("ix_decision_tasks_decision_id"), table_name="decision_tasks")
+    op.drop_index(op.f("ix_decision_tasks_account_id"), table_name="decision_tasks")
+    op.drop_table("decision_tasks")
+    op.drop_table("vote_tallies")
+    op.drop_index(op.f("ix_vote_electors_organisation_id"), table_name="vote_electors")
+    op.drop_index(op.f("ix_vote_electors_holder_id"), table_name="vote_electors")
+    op.drop_table("vote_electors")
     op.drop_table("training_notices")
+    op.drop_index(op.f("ix_minutes_revisions_account_id"), table_name="minutes_revisions")
+    op.drop_table("minutes_revisions")
+    op.drop_index(op.f("ix_meeting_decisions_meeting_id"), table_name="meeting_decisions")
+    op.drop_index(op.f("ix_meeting_decisions_item_id"), table_name="meeting_decisions")
+    op.drop_index(op.f("ix_meeting_decisions_action_id"), table_name="meeting_decisions")
+    op.drop_table("meeting_decisions")
     op.drop_index(op.f("ix_training_certificates_valid_until"), table_name="training_certificates")
     op.drop_index("ix_training_certificates_peer_id_revoked_at", table_name="training_certificates")
     op.drop_table("training_certificates")
@@ -1007,6 +1494,18 @@ def downgrade() -> None:
     op.drop_table("sponsorship_terms")
     op.drop_index(op.f("ix_sponsorship_requests_peer_id"), table_name="sponsorship_requests")
     op.drop_table("sponsorship_requests")
+    op.drop_table("minutes_notes")
+    op.drop_index(
+        "uq_meeting_votes_open_item",
+        table_name="meeting_votes",
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    )
+    op.drop_index("ix_meeting_votes_state_deadline", table_name="meeting_votes")
+    op.drop_index(op.f("ix_meeting_votes_kind_id"), table_name="meeting_votes")
+    op.drop_index(op.f("ix_meeting_votes_item_id"), table_name="meeting_votes")
+    op.drop_index(op.f("ix_meeting_votes_action_id"), table_name="meeting_votes")
+    op.drop_table("meeting_votes")
     op.drop_index(op.f("ix_charter_proofs_signature_id"), table_name="charter_proofs")
     op.drop_index(op.f("ix_charter_proofs_peer_id"), table_name="charter_proofs")
     op.drop_table("charter_proofs")
@@ -1059,6 +1558,8 @@ def downgrade() -> None:
     op.drop_table("charter_signatures")
     op.drop_index(op.f("ix_charter_reminders_peer_id"), table_name="charter_reminders")
     op.drop_table("charter_reminders")
+    op.drop_index(op.f("ix_attendance_movements_participant_id"), table_name="attendance_movements")
+    op.drop_table("attendance_movements")
     op.drop_index(op.f("ix_applications_typed_in_by_id"), table_name="applications")
     op.drop_index(op.f("ix_applications_submitted_at"), table_name="applications")
     op.drop_index("ix_applications_state_last_action_at", table_name="applications")
@@ -1070,6 +1571,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_applications_email"), table_name="applications")
     op.drop_index(op.f("ix_applications_commune_code"), table_name="applications")
     op.drop_table("applications")
+    op.drop_index(op.f("ix_agenda_items_organisation_id"), table_name="agenda_items")
+    op.drop_index("ix_agenda_items_meeting_id_position", table_name="agenda_items")
+    op.drop_index(op.f("ix_agenda_items_from_item_id"), table_name="agenda_items")
+    op.drop_index(op.f("ix_agenda_items_approves_id"), table_name="agenda_items")
+    op.drop_index(op.f("ix_agenda_items_action_id"), table_name="agenda_items")
+    op.drop_table("agenda_items")
     op.drop_index("ix_training_sessions_state_starts_on", table_name="training_sessions")
     op.drop_index(op.f("ix_training_sessions_starts_on"), table_name="training_sessions")
     op.drop_index(op.f("ix_training_sessions_sort_title"), table_name="training_sessions")
@@ -1080,6 +1587,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_news_edits_item_id"), table_name="news_edits")
     op.drop_index(op.f("ix_news_edits_account_id"), table_name="news_edits")
     op.drop_table("news_edits")
+    op.drop_index(op.f("ix_minutes_errata_meeting_id"), table_name="minutes_errata")
+    op.drop_index(op.f("ix_minutes_errata_account_id"), table_name="minutes_errata")
+    op.drop_table("minutes_errata")
+    op.drop_index(op.f("ix_meeting_participants_proxy_holder_id"), table_name="meeting_participants")
+    op.drop_index(op.f("ix_meeting_participants_organisation_id"), table_name="meeting_participants")
+    op.drop_table("meeting_participants")
     op.drop_index("ix_library_words_word", table_name="library_words")
     op.drop_table("library_words")
     op.drop_index("uq_library_versions_number", table_name="library_versions")
@@ -1090,12 +1603,18 @@ def downgrade() -> None:
     op.drop_table("library_tags")
     op.drop_index("ix_library_links_thing", table_name="library_links")
     op.drop_table("library_links")
+    op.drop_table("outgoing_attachments")
     op.drop_index(op.f("ix_news_items_sort_title"), table_name="news_items")
     op.drop_index(op.f("ix_news_items_publish_at"), table_name="news_items")
     op.drop_index("ix_news_items_organisation_id_publish_at", table_name="news_items")
     op.drop_index(op.f("ix_news_items_created_by_id"), table_name="news_items")
     op.drop_table("news_items")
     op.drop_table("news_digests")
+    op.drop_index("ix_meetings_state_starts_at", table_name="meetings")
+    op.drop_index(op.f("ix_meetings_starts_at"), table_name="meetings")
+    op.drop_index(op.f("ix_meetings_kind_id"), table_name="meetings")
+    op.drop_index(op.f("ix_meetings_approved_in_id"), table_name="meetings")
+    op.drop_table("meetings")
     op.drop_index(op.f("ix_library_documents_updated_at"), table_name="library_documents")
     op.drop_index(op.f("ix_library_documents_sort_title"), table_name="library_documents")
     op.drop_index(op.f("ix_library_documents_removed_at"), table_name="library_documents")
@@ -1105,6 +1624,7 @@ def downgrade() -> None:
     op.drop_index("ix_library_documents_audience_updated_at", table_name="library_documents")
     op.drop_table("library_documents")
     op.drop_table("retention_warnings")
+    op.drop_table("meeting_kinds")
     op.drop_index(
         "uq_library_folders_top",
         table_name="library_folders",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..crypto import EncryptedText
@@ -24,3 +24,14 @@ class OutgoingMail(PublicId, Base):
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[datetime] = mapped_column(default=now, index=True)
     last_error: Mapped[str] = mapped_column(String(80), default="")
+
+
+class OutgoingAttachment(Base):
+    """The one file a mail may carry: text (a calendar file), encrypted, gone with the mail."""
+
+    __tablename__ = "outgoing_attachments"
+
+    mail_id: Mapped[int] = mapped_column(ForeignKey("outgoing_mails.id", ondelete="CASCADE"), primary_key=True)
+    filename: Mapped[str] = mapped_column(String(80))
+    subtype: Mapped[str] = mapped_column(String(20))
+    content: Mapped[str] = mapped_column(EncryptedText)

@@ -44,6 +44,8 @@ SETTLEMENTS: dict[str, Callable[[RowMapping], Values | None]] = {
     "representatives": _sit_as_substitute,
     "action_organisations": _forget,
     "import_mappings": _forget,
+    "meeting_participants": _forget,
+    "vote_electors": _forget,
 }
 WORDS = {
     "mandates": ("mandat", "mandats"),
@@ -56,7 +58,13 @@ WORDS = {
     "pending_imports": ("import en attente", "imports en attente"),
     "applications": ("candidature", "candidatures"),
     "charter_signatures": ("signature attestée", "signatures attestées"),
+    "library_documents": ("document", "documents"),
+    "news_items": ("nouvelle", "nouvelles"),
     "sponsor_searches": ("recherche de parrain", "recherches de parrain"),
+    "meeting_participants": ("place à une réunion", "places à des réunions"),
+    "agenda_items": ("point proposé", "points proposés"),
+    "vote_electors": ("voix à un vote", "voix à des votes"),
+    "decision_tasks": ("suite à donner", "suites à donner"),
 }
 
 
@@ -91,11 +99,16 @@ def _is_in_unique_key(column: Column[Any]) -> bool:
 
 
 class Merge:
-    """One organisation, ``source``, becomes another, ``target``."""
+    """One organisation, ``source``, becomes another, ``target``.
 
-    def __init__(self, session: Session, recorder: Recorder):
+    :param before: what other rooms settle first, once both are locked.
+    """
+
+    def __init__(self, session: Session, recorder: Recorder,
+                 before: Callable[[Organisation, Organisation], None] = lambda source, target: None):  # fmt: skip
         self._session = session
         self._recorder = recorder
+        self._before = before
 
     def touches(self, source: Organisation) -> list[Touched]:
         """What a merge would move, by table, without the tables where there is nothing."""
@@ -113,6 +126,7 @@ class Merge:
         if source.id == target.id:
             raise DomainError(SAME)
         self._lock(source, target)
+        self._before(source, target)
         self._carry(source, target)
         self._session.flush()
         for column in references():

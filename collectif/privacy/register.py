@@ -212,6 +212,30 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
         "Envoyer le résumé des nouvelles au rythme choisi", "account", "account_id", "la vie du compte",
         hidden=("account_id",),
     ),
+    "minutes_revisions": Treatment(
+        "Savoir qui a écrit le compte rendu d'une réunion", "account", "account_id", "la vie du compte rendu",
+        hidden=("id", "note_id", "account_id"), erase={"account_id": None},
+    ),
+    "minutes_errata": Treatment(
+        "Savoir qui a corrigé un compte rendu", "account", "account_id", "la vie du compte rendu",
+        hidden=("id", "meeting_id", "account_id"), erase={"account_id": None},
+    ),
+    "decision_tasks": Treatment(
+        "Savoir qui donne suite à une décision", "account", "account_id", "la vie de la décision",
+        hidden=("id", "decision_id", "account_id", "organisation_id"), erase={"account_id": None},
+    ),
+    "meeting_kinds": NoPersonalData("Des règles."),
+    "meetings": NoPersonalData("Des lieux et des dates."),
+    "meeting_participants": NoPersonalData("Des organisations, jamais des personnes."),
+    "attendance_movements": NoPersonalData("Des organisations, jamais des personnes."),
+    "agenda_items": NoPersonalData("Ce dont le collectif parle."),
+    "minutes_notes": NoPersonalData("Texte des comptes rendus, sans nom de personne."),
+    "meeting_votes": NoPersonalData("Des questions et des nombres."),
+    "vote_electors": NoPersonalData("Des organisations, jamais des personnes."),
+    "vote_tallies": NoPersonalData("Des nombres."),
+    "meeting_decisions": NoPersonalData("Ce que le collectif a décidé."),
+    "returned_decisions": NoPersonalData("Liens entre décisions et ordres du jour."),
+    "outgoing_attachments": NoPersonalData("Chiffrées, effacées avec leur courrier."),
     "retention_warnings": NoPersonalData("Un identifiant, trente jours."),
     "outgoing_mails": NoPersonalData(
         "Chiffré, effacé dès l'envoi, ou après trente jours sans pouvoir partir.", allowed=("recipient",)
