@@ -26,6 +26,44 @@ class SettingsError(ValueError):
 
 
 @dataclass(frozen=True)
+class LibrarySettings:
+    """Where documents are kept, how much of them, and who looks at them first (see docs/operations.md)."""
+
+    storage: str
+    s3_endpoint: str
+    s3_region: str
+    s3_access_key: str
+    s3_secret_key: str
+    max_file: int
+    organisation_quota: int
+    quota: int
+    keep_removed_days: int
+    clamd: str
+    clamd_unreachable: str
+
+    @classmethod
+    def load(cls, read: _Reader, max_body: int) -> LibrarySettings:
+        """:raises SettingsError: a value that makes no sense."""
+        settings = cls(
+            storage=read("library_storage", "var/documents"),
+            s3_endpoint=read("library_s3_endpoint", ""),
+            s3_region=read("library_s3_region", "us-east-1"),
+            s3_access_key=read("library_s3_access_key", ""),
+            s3_secret_key=read("library_s3_secret_key", ""),
+            # No file is received that no body may carry.
+            max_file=min(int(read("library_max_file", str(10 * 1024 * 1024))), max_body),
+            organisation_quota=int(read("library_organisation_quota", str(500 * 1024 * 1024))),
+            quota=int(read("library_quota", str(5 * 1024 * 1024 * 1024))),
+            keep_removed_days=int(read("library_keep_removed_days", "30")),
+            clamd=read("clamd", ""),
+            clamd_unreachable=read("clamd_unreachable", "refuse"),
+        )
+        if settings.clamd_unreachable not in ("refuse", "accept"):
+            raise SettingsError("collectif.clamd_unreachable vaut « refuse » ou « accept ».")
+        return settings
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the application needs to know before it starts. Sizes in bytes, durations in seconds."""
 
@@ -48,6 +86,8 @@ class Settings:
     plugin_budget: float
     training_validity_months: int
     max_body: int
+    library: LibrarySettings
+    sponsor_search_days: int
     reload_templates: bool
 
     @property
@@ -65,6 +105,7 @@ class Settings:
         :raises SettingsError: a value is missing or, in production, unsafe.
         """
         read = _Reader(with_environment(raw, environ))
+        max_body = int(read("max_body", str(12 * 1024 * 1024)))
         settings = cls(
             environment=read("environment", "production"),
             database_url=read("database_url"),
@@ -84,7 +125,9 @@ class Settings:
             plugins=tuple(read("plugins", "").split()),
             plugin_budget=float(read("plugin_budget", "2")),
             training_validity_months=int(read("training_validity_months", "36")),
-            max_body=int(read("max_body", str(12 * 1024 * 1024))),
+            max_body=max_body,
+            library=LibrarySettings.load(read, max_body),
+            sponsor_search_days=int(read("sponsor_search_days", "90")),
             reload_templates=read("reload_templates", "false") == "true",
         )
         settings._check()
@@ -95,8 +138,8 @@ class Settings:
             raise SettingsError("collectif.mail_transport vaut « file » ou « smtp ».")
         if not all(PUBLIC_KEY.fullmatch(key) for key in self.charter_old_keys):
             raise SettingsError(
-                "collectif.charter_old_keys est une liste de clés publiques de 64 caractères hexadécimaux, séparées par "
-                "des espaces."
+                "collectif.charter_old_keys est une liste de clés publiques de 64 caractères hexadécimaux, séparées "
+                "par des espaces."
             )
         if not self.is_production:
             return

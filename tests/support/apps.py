@@ -10,19 +10,11 @@ from typing import Any
 
 import pytest
 import webtest
-from sqlalchemy.orm import Session
 
 from collectif import main
-from collectif.accounts.models import Account, Mandate
-from collectif.accounts.sessions import SignInSessions
 from collectif.crypto import keyring
 from collectif.db import Database, make_engine
-from collectif.organisations.models import Organisation
-from collectif.security.permissions import Role
-from collectif.text import sort_key, today
-
-from .cookies import signed_cookie
-from .secrets import SECRETS
+from collectif.testing.people import SECRETS, People
 
 keyring.configure((SECRETS["collectif.encryption_keys"],))
 
@@ -35,6 +27,7 @@ def test_settings(database_url: str, folder: Path, **more: str) -> dict[str, str
         "collectif.database_url": database_url,
         "collectif.base_url": "http://localhost",
         "collectif.mail_folder": str(folder / "mail"),
+        "collectif.library_storage": str(folder / "documents"),
         "collectif.plugins": "apf77",
         **{f"collectif.{name}": value for name, value in more.items()},
     }
@@ -102,48 +95,6 @@ def app(kept_app: KeptApp, database_url: str, tmp_path: Path) -> Iterator[Any]:
 def testapp(app: Any) -> webtest.TestApp:
     """A browser without a face: nobody is signed in."""
     return webtest.TestApp(app)
-
-
-class People:
-    """Makes accounts with mandates, and browsers signed in as them (through a real session, without the form)."""
-
-    def __init__(self, database: Database, app: Any):
-        self._database = database
-        self._app = app
-
-    def account(self, role: Role | str, organisation: str | None = "apf77", **values: Any) -> str:
-        """A new account holding ``role`` for ``organisation`` (slug). :returns: its public id."""
-        with self._database.transaction() as session:
-            account = self._make(session, Role(role), organisation, values)
-            session.flush()
-            return account.public_id
-
-    def _make(self, session: Session, role: Role, organisation: str | None, values: dict[str, Any]) -> Account:
-        place = session.query(Organisation).filter_by(slug=organisation).one() if organisation else None
-        name = values.pop("display_name", f"Personne {role.value}")
-        count = session.query(Account).count()
-        account = Account(
-            email=values.pop("email", f"{role.value}-{count}@test.example"),
-            display_name=name,
-            sort_name=sort_key(name),
-            **values,
-        )
-        account.mandates.append(Mandate(role=role, organisation=place, starts_on=today()))
-        session.add(account)
-        return account
-
-    def sign_in(self, public_id: str) -> webtest.TestApp:
-        """A browser signed in as this account."""
-        with self._database.transaction() as session:
-            account = session.query(Account).filter_by(public_id=public_id).one()
-            token = SignInSessions(session).open(account, "Test")
-        browser = webtest.TestApp(self._app)
-        browser.set_cookie("collectif", signed_cookie(token))
-        return browser
-
-    def browser(self, role: Role | str, organisation: str | None = "apf77", **values: Any) -> webtest.TestApp:
-        """A browser signed in as a new person holding ``role``."""
-        return self.sign_in(self.account(role, organisation, **values))
 
 
 @pytest.fixture
