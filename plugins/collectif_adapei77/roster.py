@@ -15,7 +15,7 @@ MATERIAL = {
 }
 
 ROSTER = fields(
-    many("material", "Documents adaptés", MATERIAL, listed=True,
+    many("material", "Documents adaptés", MATERIAL,
          description="Comment la personne préfère recevoir une information."),
     choice("support_person", "Personne de soutien", SUPPORT, listed=True,
            description="Quelqu'un de confiance vient-il aux rencontres ? Son nom n'est pas noté ici."),

@@ -8,7 +8,7 @@ from collectif.plugin_kit import choice, coded, converting, fields, first_of_mon
 PLACES = {
     "life_home": "Foyer de vie",
     "hostel": "Foyer d'hébergement",
-    "care_home": "Établissement médicalisé",
+    "care_home": "Lieu médicalisé",
     "supported_flat": "Appartement accompagné",
     "own_home": "Chez soi",
     "family": "Chez des proches",

@@ -29,7 +29,7 @@ ROSTER = fields(
         "accompanied": "Accompagné par un service",
         "both": "Les deux",
         "none": "Aucun",
-    }, listed=True),
+    }),
     yes_no("council", "Élu à un conseil de la vie sociale",
            description="Le conseil de la vie sociale donne son avis sur la vie d'un établissement."),
 )  # fmt: skip

@@ -17,7 +17,7 @@ from collectif.plugin_kit import (
 
 ROSTER = fields(
     # Assumption, to be confirmed by the association: its members' groups meet in four places of the département.
-    choice("antenna", "Antenne", {"nord": "Nord", "sud": "Sud", "est": "Est", "ouest": "Ouest"}, listed=True),
+    choice("antenna", "Antenne", {"nord": "Nord", "sud": "Sud", "est": "Est", "ouest": "Ouest"}),
     choice(
         "mobility_aid",
         "Aide à la mobilité",

@@ -28,7 +28,7 @@ ROSTER = fields(
            description="Sa date de naissance n'est pas gardée."),
     choice("public", "Public", PUBLICS, listed=True,
            description="Les jeunes que ce pair rencontre. Pour un mineur, sa famille est d'accord, et lui aussi."),
-    many("levels", "Scolarité vécue", LEVELS, listed=True,
+    many("levels", "Scolarité vécue", LEVELS,
          description="Les classes et lieux que la personne a connus en vivant avec son handicap."),
     choice("entity", "Rattachement",
            {"amj": "Association Anne-Marie Javouhey", "poidatz": "Fondation Ellen Poidatz"}),

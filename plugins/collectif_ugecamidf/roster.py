@@ -17,8 +17,8 @@ from collectif.plugin_kit import choice, coded, compact_date, converting, fields
 INSURANCE_NUMBER = re.compile(r"[12]\s*\d{2}\s*\d{2}\s*\d[\dAB]\s*\d{3}\s*\d{3}(\s*\d{2})?", re.IGNORECASE)
 BADGE = re.compile(r"[A-Z]{1,3}-?\d{2,6}")
 CENTRES = {
-    "coubert_care": "Coubert, soins de réadaptation",
-    "coubert_work": "Coubert, réadaptation professionnelle",
+    "coubert_care": "Coubert, réadaptation",
+    "coubert_work": "Coubert, retour au travail",
     "other": "Autre centre",
 }
 TIMES = {"full": "Temps plein", "half": "Mi-temps ou plus", "less": "Moins d'un mi-temps", "asked": "À la demande"}

@@ -20,7 +20,7 @@ ROSTER = fields(
          description="Dans quel format envoyer la charte, les invitations, les comptes rendus."),
     choice("braille", "Braille lu", {"full": "Intégral", "contracted": "Abrégé"},
            description="Pour qui lit le braille : lettre à lettre (intégral) ou en abrégé."),
-    yes_no("guide_dog", "Chien-guide", listed=True,
+    yes_no("guide_dog", "Chien-guide",
            description="Un chien-guide entre dans tous les lieux ouverts au public."),
     choice("guiding", "Guidage", GUIDING, listed=True,
            description="Quand la personne souhaite être guidée pour venir à une rencontre."),

@@ -43,9 +43,10 @@ def test_starts(names: list[str], make_app: Any) -> None:
 @pytest.mark.parametrize("names", choices(PLUGINS), ids=lambda names: ",".join(names) or "none")
 def test_rosters_and_reports_stand_without_plugins(names: list[str], make_app: Any, database: Any) -> None:
     people = People(database, make_app(plugins=" ".join(names)))
-    browser = people.browser("structure_referent", "apf77")
-    for page in ("pairs", "pairs/ajouter", "pairs/import", "rapports", "rapports/annuel"):
-        browser.get(f"/intranet/associations/apf77/{page}", status=200)
+    for slug in names or ["apf77"]:
+        browser = people.browser("structure_referent", slug)
+        for page in ("pairs", "pairs/ajouter", "pairs/import", "rapports", "rapports/annuel"):
+            browser.get(f"/intranet/associations/{slug}/{page}", status=200)
     people.browser("admin", None).get("/intranet/admin/extensions", status=200)
 
 
