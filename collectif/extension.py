@@ -153,6 +153,16 @@ class Extensions:
         self._defaults.append(module)
 
     @property
+    def budget(self) -> float:
+        """The seconds each call of a plugin has."""
+        return self._options.budget
+
+    @property
+    def specifications(self) -> Any:
+        """Where hooks are declared."""
+        return self._options.specifications
+
+    @property
     def plugins(self) -> list[Plugin]:
         """Every plugin the settings name, in their order."""
         return list(self._plugins)

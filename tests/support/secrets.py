@@ -1,8 +1,5 @@
-"""Secrets of applications under test: long enough, and worth nothing."""
+"""Secrets of applications under test."""
 
-SECRETS = {
-    "collectif.secret": "test-secret-test-secret-test-secret-test",
-    "collectif.journal_key": "test-journal-test-journal-test-journal",
-    "collectif.encryption_keys": "test-key-test-key-test-key-test-key-test",
-    "collectif.charter_key": "test-charter-test-charter-test-charter-key",
-}
+from collectif.testing.people import SECRETS
+
+__all__ = ["SECRETS"]
