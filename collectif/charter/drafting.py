@@ -62,7 +62,7 @@ class Drafting:
         return made
 
     def save(self, version: CharterVersion, data: Mapping[str, Any]) -> None:
-        """Write what was typed. Items are put in the order of their numbers.
+        """Write what was typed. Items are put in the order of their places.
 
         :raises DomainError: no item is left.
         """

@@ -58,6 +58,11 @@ class SigningKeys:
             return False
         return True
 
+    @property
+    def publics(self) -> list[tuple[str, str]]:
+        """Every known key, ``(name, public key)``, the present one first."""
+        return sorted(self._publics.items(), key=lambda pair: (pair[0] != self.id, pair[0]))
+
     def public_of(self, key: str) -> str:
         """:raises UnknownKey: nobody gave us that key."""
         try:
