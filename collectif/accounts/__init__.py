@@ -31,6 +31,7 @@ ROUTES: tuple[tuple[str, str, Callable[[Request], object] | None], ...] = (
     ("accounts", ADMIN, None),
     ("account_invite", f"{ADMIN}/inviter", None),
     ("account", f"{ADMIN}/{{account}}", AccountContext.from_request),
+    ("account_edit", f"{ADMIN}/{{account}}/modifier", AccountContext.from_request),
     ("account_invite_again", f"{ADMIN}/{{account}}/invitation", AccountContext.from_request),
     ("account_close", f"{ADMIN}/{{account}}/fermeture", AccountContext.from_request),
     ("account_reopen", f"{ADMIN}/{{account}}/reouverture", AccountContext.from_request),

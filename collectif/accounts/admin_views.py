@@ -17,7 +17,7 @@ from .mandates import Mandates
 from .models import Account
 from .queries import ACCOUNTS, STATES, mandates_of, organisation_by_slug
 from .resources import AccountContext, MandateContext
-from .schemas import LastDaySchema, invitation_schema, mandate_schema
+from .schemas import LastDaySchema, invitation_schema, mandate_schema, person_schema
 from .services import Accounts
 from .words import mandate_dates, mandate_label, mandate_rows
 
@@ -81,6 +81,16 @@ def account(context: AccountContext, request: Request) -> dict[str, Any]:
         "mandates": mandate_rows(mandates_of(request.db, context.account.id)),
         "is_own": context.account.id == request.identity.account_id,
     }
+
+
+@view_config(route_name="account_edit", renderer="accounts/edit.pt", permission=P)
+def edit(context: AccountContext, request: Request) -> Any:
+    account = context.account
+    form = request.create_form(person_schema()).fill({"display_name": account.display_name, "email": account.email})
+    if form.handle(lambda data: request.service(Accounts).rename(account, data["display_name"], data["email"])):
+        request.flash("success", "Le compte est modifié.")
+        return _to_account(request, account)
+    return {"form": form, "account": account}
 
 
 @view_config(route_name="account_invite_again", request_method="POST", permission=P)

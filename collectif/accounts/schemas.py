@@ -90,14 +90,19 @@ def mandate_schema(organisations: Sequence[tuple[str, str]]) -> colander.Schema:
 def invitation_schema(organisations: Sequence[tuple[str, str]]) -> colander.Schema:
     """A person, and the first mandate they receive."""
     schema = mandate_schema(organisations)
+    schema.children[:0] = person_schema().children
+    return schema
+
+
+def person_schema() -> colander.Schema:
+    """Someone else's name and address, as whoever manages accounts writes them."""
     email = email_node()
     email.validator = colander.All(email.validator, email_address)
     email.widget = widget.TextInputWidget(type="email", autocomplete="off")
-    schema.children[:0] = [
+    return colander.Schema(
         colander.SchemaNode(
             colander.String(), name="display_name", title="Prénom et nom", validator=at_most(160),
             widget=widget.TextInputWidget(autocomplete="off"),
         ),
         email,
-    ]  # fmt: skip
-    return schema
+    )  # fmt: skip

@@ -22,6 +22,7 @@ from .sessions import SignInSessions
 from .throttle import SIGN_IN_ACCOUNT, Throttle
 
 KNOWN = "Un compte existe déjà pour cette adresse. Cherchez-le dans la liste des comptes."
+CLOSED = "Ce compte est fermé : rouvrez-le d'abord."
 NOTHING_TO_SEND = "Cette personne a déjà choisi son mot de passe, ou son compte est fermé."
 
 
@@ -45,17 +46,38 @@ class Accounts:
 
         :raises DomainError: the address already has an account.
         """
-        account = Account(
-            email=normalise_email(email), display_name=" ".join(display_name.split()), sort_name=sort_key(display_name)
-        )
-        try:
-            with self._session.begin_nested():
-                self._session.add(account)
-        except IntegrityError as error:
-            raise DomainError(KNOWN, "email") from error
+        account = Account()
+        self._name(account, display_name, email)
         self._recorder.record("account.invited", account)
         self._send_invitation(account)
         return account
+
+    def rename(self, account: Account, display_name: str, email: str) -> None:
+        """Correct a name or an address. With another address, sessions and links end and both addresses are told.
+
+        :raises DomainError: the address already has an account.
+        :raises NotAllowed: it is one's own, or the account is closed.
+        """
+        if account.id == self._actor_id or account.closed_at:
+            raise NotAllowed(OWN_ACCOUNT if account.id == self._actor_id else CLOSED)
+        before = account.email
+        self._name(account, display_name, email)
+        if account.email != before:
+            SignInSessions(self._session).end_all(account.id)
+            self._links.void(account.id)
+            for address in (before, account.email):
+                self._mailer.send(address, "address_changed", name=account.display_name)
+        self._recorder.record("account.renamed", account)
+
+    def _name(self, account: Account, display_name: str, email: str) -> None:
+        try:
+            with self._session.begin_nested():
+                account.email = normalise_email(email)
+                account.display_name = " ".join(display_name.split())
+                account.sort_name = sort_key(display_name)
+                self._session.add(account)
+        except IntegrityError as error:
+            raise DomainError(KNOWN, "email") from error
 
     def invite_again(self, account: Account) -> None:
         """Send a new invitation; the earlier one stops working.

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from ..organisations.models import Organisation
 from ..security.identity import Identity
 from ..security.permissions import Permission
+from ..text import today
 from .models import Action, ActionStep, action_organisations
 from .workflow import PUBLIC_STATES
 
@@ -46,6 +47,8 @@ WAITING_LABELS = {
     "examined": "Validation du collectif à enregistrer",
     "validated": "Action à publier",
     "returned": "Action à compléter",
+    "published": "Action qui a dû commencer",
+    "running": "Action finie, bilan à publier",
 }
 
 
@@ -73,6 +76,8 @@ def _theirs(identity: Identity) -> ColumnElement[bool]:
         and_(Action.state == "proposed", examine),
         and_(Action.state == "examined", validate, proposed_by_other),
         and_(Action.state == "validated", publish),
+        and_(Action.state == "published", Action.starts_on <= today(), publish),
+        and_(Action.state == "running", func.coalesce(Action.ends_on, Action.starts_on) < today(), publish),
         and_(Action.state == "returned", edit),
     )
 

@@ -42,6 +42,38 @@ def test_no_other_role_manages_accounts(people, role, entrance):
         browser.get(LIST + path, status=403)
 
 
+def test_a_name_is_corrected_without_disturbing_anyone(admin, entrance, database):
+    public_id = entrance.account(display_name="Eloise Referente", email="e@test.example")
+    browser = entrance.people.sign_in(public_id)
+    done = entrance.send(f"{LIST}/{public_id}/modifier", admin, display_name=" Éloïse  Référente ")
+    assert "Éloïse Référente" in done.follow().text
+    browser.get("/intranet", status=200)
+    assert entrance.mails() == []
+    assert entrance.acts()[-1] == "account.renamed"
+
+
+def test_another_address_ends_sessions_and_tells_both(admin, entrance):
+    public_id = entrance.account(email="avant@test.example")
+    browser = entrance.people.sign_in(public_id)
+    entrance.send(f"{LIST}/{public_id}/modifier", admin, email=" Apres@Test.example ")
+    browser.get("/intranet", status=303)
+    told = "".join(map(str, entrance.mails()))
+    assert told.count("vient de changer") == 2
+    entrance.account(email="prise@test.example")
+    refused = entrance.send(f"{LIST}/{public_id}/modifier", admin, email="prise@test.example")
+    assert refused.status_int == 422
+    assert "Un compte existe déjà" in refused.text
+
+
+def test_one_s_own_name_is_for_another_administrator(admin, entrance, database):
+    with database.transaction() as session:
+        own = session.scalars(select(Account.public_id).where(Account.email == "admin@test.example")).one()
+    form = admin.get(f"{LIST}/{own}/modifier").forms["deform"]
+    form["display_name"] = "Quelqu'un d'autre"
+    form.submit(status=422)
+    assert "Andréa Essai" in admin.get(f"{LIST}/{own}").text
+
+
 def test_a_mandate_is_given_and_ended(admin, entrance, database):
     public_id = entrance.account()
     form = admin.get(f"{LIST}/{public_id}/mandats").forms["deform"]

@@ -1,10 +1,11 @@
 """The list of the intranet, its exports, and what waits on each person."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from collectif.actions.queries import waiting_on
+from collectif.text import today
 
 
 def titles(page):
@@ -66,7 +67,7 @@ def test_the_number_of_queries_does_not_grow(member, actions, counting):
 
 def test_what_waits_on_each_one(db, actions, identity):
     for state in ("idea", "proposed", "returned", "examined", "validated", "published", "set_aside"):
-        actions.make(state, title=f"Action {state}")
+        actions.make(state, title=f"Action {state}", starts_on=today() + timedelta(days=30))
     actions.make("returned", title="Ailleurs", organisation="unafam77")
     who = {role: identity((role, "apf77")) for role in ("collective_member", "structure_referent", "peer")}
     coordination = waiting_on(db, identity(("coordinator", "mdph77")))
@@ -80,6 +81,20 @@ def test_what_waits_on_each_one(db, actions, identity):
         assert [item.label for item in waiting_on(db, who[role])] == ["Action à compléter : Action returned"]
     assert waiting_on(db, who["peer"]) == []
     assert {item.route for item in coordination} == {"intranet_action"}
+
+
+def test_an_action_whose_days_have_come_waits_on_the_coordination(db, actions, identity):
+    yesterday, last_week = today() - timedelta(days=1), today() - timedelta(days=7)
+    actions.make("published", title="Commencée", starts_on=today(), ends_on=None)
+    actions.make("published", title="À venir", starts_on=today() + timedelta(days=1), ends_on=None)
+    actions.make("running", title="Finie", starts_on=last_week, ends_on=yesterday)
+    actions.make("running", title="Dernier jour", starts_on=last_week, ends_on=today())
+    coordinator, member = identity(("coordinator", "mdph77")), identity(("collective_member", "apf77"))
+    assert {item.label for item in waiting_on(db, coordinator)} == {
+        "Action qui a dû commencer : Commencée",
+        "Action finie, bilan à publier : Finie",
+    }
+    assert waiting_on(db, member) == []
 
 
 def test_validation_does_not_wait_on_the_proposer(db, actions, identity):

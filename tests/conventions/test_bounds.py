@@ -31,6 +31,7 @@ ENCRYPTED = ("lived_experience", "own_path", "peer_experience", "motivation", "a
 # Where what is typed goes; ``None``: it is compared or hashed, never stored as it is, or stored without a width.
 COLUMNS: dict[str, dict[str, Any]] = {
     "account_invite": {"display_name": Account.display_name, "email": Account.email},
+    "account_edit": {"display_name": Account.display_name, "email": Account.email},
     "organisation_add organisation_edit": {
         "name": Organisation.name, "short_name": Organisation.short_name, "description": Organisation.description,
         "website": Organisation.website, "email": Organisation.email, "phone": Organisation.phone,
@@ -55,6 +56,7 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "given_name": Application.given_name, "family_name": Application.family_name, "email": Application.email,
         "phone": Application.phone, **dict.fromkeys(ENCRYPTED),
     },
+    "application_sponsor": {"explanation": None},
     "candidacy_follow application_file application_ask_complement application_refuse application_withdraw": {
         "words": None,
     },
