@@ -17,7 +17,7 @@ from . import queries, words
 from .enrolments import has_begun
 from .models import TrainingEnrolment, TrainingSession
 from .rules import shown_state
-from .workflow import ENROLMENT_LIFE, HELD, OPEN
+from .workflow import ENROLMENT_LIFE, HELD, OPEN, PLANNED
 
 ENDED_OFFER = Status("ended_offer", "Proposition terminée", "neutral", "cross")
 
@@ -149,6 +149,53 @@ class SessionPage:
         offered = one.state == "offered" and status is not ENDED_OFFER
         leaves = one.state in ("waiting", "held", "offered") and not has_begun(self.training)
         return Row(full_name(one.peer), one, status, enrolment_words(one, rank), own and leaves, own and offered)
+
+    @property
+    def sees_people(self) -> bool:
+        """Whether this person may read any name here."""
+        return self.enrols is None or bool(self.enrols) or self.leads
+
+    @property
+    def manages(self) -> bool:
+        return any(row.may_leave or row.may_accept for row in self.people)
+
+    @property
+    def people_title(self) -> str:
+        if self.enrols is None or self.leads:
+            return "Personnes inscrites"
+        return "Pairs de votre association"
+
+    @property
+    def next_words(self) -> str:
+        """What the coordination does next."""
+        if not self.plans:
+            return ""
+        if self.training.state == PLANNED:
+            return "Personne ne peut encore s'inscrire. Relisez la session, puis ouvrez les inscriptions."
+        if self.training.state == OPEN and self.training.ends_on <= today():
+            return "La session est finie. Déclarez-la tenue : vous pourrez ensuite enregistrer les résultats."
+        return ""
+
+    @property
+    def next_steps(self) -> list[tuple[str, str, str]]:
+        """What this person may do with the session: words, address, method."""
+        return [(label, self._address(route), method) for label, route, method, may in self._steps() if may]
+
+    def _steps(self) -> list[tuple[str, str, str, bool]]:
+        state, ended = self.training.state, self.training.ends_on <= today()
+        begun = has_begun(self.training)
+        return [
+            ("Ouvrir les inscriptions", "training_open", "post", self.plans and state == PLANNED),
+            ("Déclarer la session tenue", "training_hold", "post", self.plans and state == OPEN and ended),
+            ("Noter les présences", "training_attendance", "get", self.leads and begun),
+            ("Voir les résultats", "training_results", "get", self.plans and state == HELD),
+            ("Modifier", "training_edit", "get", self.plans and state in (PLANNED, OPEN)),
+            ("Annuler la session", "training_cancel", "get",
+             self.plans and (state == PLANNED or (state == OPEN and not begun))),
+        ]  # fmt: skip
+
+    def _address(self, route: str) -> str:
+        return self._request.route_path(route, public_id=self.training.public_id)
 
 
 def enrolment_words(one: TrainingEnrolment, rank: int = 0) -> str:

@@ -17,6 +17,7 @@ from .page import full_name
 from .results import attended, is_absent
 from .rules import missing_half_days
 from .vocabulary import half_day_words
+from .words import capitalised
 from .workflow import ENROLMENT_LIFE, HELD
 
 COMPLETE = "A suivi tout ce qui compte : à valider."
@@ -52,7 +53,7 @@ class AttendanceSheet:
         self._people = people
         self._noted = [{one.half_day_id: one.present for one in person.attendances} for person in people]
         self.half_day = half_day
-        self.words = half_day_words(half_day.day, half_day.part)
+        self.title = capitalised(half_day_words(half_day.day, half_day.part))
         self.begun = half_day.day <= today()
         self.tabs = [self._tab(one) for one in training.half_days]
 
