@@ -16,6 +16,7 @@ collectif_plugin_metadata = always(
         version=version("collectif"),
         api_version=API_VERSION,
         accent_colour="#b0221b",
+        logo="static/logo.svg",
     )
 )
 collectif_roster_schema = always(roster.ROSTER)

@@ -18,6 +18,7 @@ collectif_plugin_metadata = always(
         version=version("collectif"),
         api_version=API_VERSION,
         accent_colour="#9c1f5c",
+        logo="static/logo.svg",
     )
 )
 collectif_roster_schema = always(roster.ROSTER)

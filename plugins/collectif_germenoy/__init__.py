@@ -12,5 +12,6 @@ collectif_plugin_metadata = always(
         version=version("collectif"),
         api_version=API_VERSION,
         accent_colour="#3f6b12",
+        logo="static/logo.svg",
     )
 )

@@ -12,6 +12,7 @@ collectif_plugin_metadata = always(
         version=version("collectif"),
         api_version=API_VERSION,
         accent_colour="#7a5200",
+        logo="static/logo.svg",
     )
 )
 

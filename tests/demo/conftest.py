@@ -18,11 +18,12 @@ from collectif.demo.load import load_demo
 from collectif.settings import Settings
 from tests.support.apps import People, test_settings
 from tests.support.databases import Templates
+from tests.support.plugins import BUNDLED
 
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
-    return Settings.load(test_settings(database_url, tmp_path), environ={})
+    return Settings.load(test_settings(database_url, tmp_path, plugins=" ".join(BUNDLED)), environ={})
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +37,7 @@ def year(engine_name: str, templates: Templates, loaded: dict[str, str], tmp_pat
     """A session on the loaded year; nothing of what a test writes stays."""
     url = loaded.get(engine_name) or loaded.setdefault(engine_name, templates.copy("founded"))
     database = Database(make_engine(url))
-    load_demo(database, Settings.load(test_settings(url, tmp_path), environ={}))
+    load_demo(database, Settings.load(test_settings(url, tmp_path, plugins=" ".join(BUNDLED)), environ={}))
     with database.transaction() as session:
         yield session
         session.rollback()

@@ -23,6 +23,7 @@ from collectif.actions.workflow import WORKFLOW
 from collectif.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, DOMAIN
 from collectif.demo.actions import STORIES
 from collectif.demo.load import load_demo, needs_demo
+from collectif.extension import Extensions, Options
 from collectif.journal import Journal
 from collectif.journal.models import JournalEntry
 from collectif.models import metadata
@@ -34,6 +35,7 @@ from collectif.peers.values import clean_email, clean_name, clean_phone
 from collectif.security.permissions import ROLE_GRANTS, Role
 from collectif.territory.models import Commune, Sector
 from collectif.text import local, today
+from tests.support.plugins import BUNDLED
 
 MEMBERS = (Role.COLLECTIVE_MEMBER, Role.STRUCTURE_REFERENT, Role.COORDINATOR)
 NOT_COMPARED = {("accounts", "password_hash")}
@@ -109,11 +111,24 @@ def test_peers_keep_the_rules_of_their_room(year):
 
 
 def test_an_association_s_own_fields_are_filled_where_it_has_some(year):
-    rows = year.execute(select(Organisation.slug, Sponsorship.details).join(Sponsorship.organisation)).all()
-    assert {slug for slug, details in rows if details} == {"apf77"}
-    fields = {name for _, details in rows for name in details}
-    assert {"antenna", "mobility_aid", "adapted_transport", "own_vehicle", "meeting_place"} == fields
-    assert set(year.scalars(select(SponsorshipFacet.name))) == fields - {"meeting_place"}
+    extensions = Extensions(Options(active=BUNDLED))
+    asked = {slug: extensions.ask("collectif_roster_schema", association=slug).results for slug in BUNDLED}
+    fields = {slug: {node.name: node for node in answered[0]} for slug, answered in asked.items() if answered}
+    filled: dict[str, set[str]] = {}
+    for slug, details in year.execute(select(Organisation.slug, Sponsorship.details).join(Sponsorship.organisation)):
+        for name, value in (details or {}).items():
+            fields[slug][name].deserialize(value)
+            filled.setdefault(slug, set()).add(name)
+    assert filled == {slug: set(nodes) for slug, nodes in fields.items()}
+    filters = {node.name for nodes in fields.values() for node in nodes.values() if node.filterable}
+    assert set(year.scalars(select(SponsorshipFacet.name))) == filters
+
+
+def test_an_answer_that_is_required_is_there(year):
+    rows = year.execute(
+        select(Sponsorship.details).join(Sponsorship.organisation).where(Organisation.slug == "unafam77")
+    )
+    assert all(details["concerned"] for (details,) in rows)
 
 
 def test_every_organisation_has_a_referent_for_good_and_one_titular(year):

@@ -92,6 +92,13 @@ def test_their_colours_are_told_apart_and_carry_white_words(extensions):
         assert distance >= APART, (one, other)
 
 
+def test_each_brings_a_drawing_of_its_own(extensions):
+    drawings = {plugin.name: plugin.logo.content for plugin in extensions.plugins}
+    assert len(set(drawings.values())) == len(BUNDLED)
+    for plugin in extensions.plugins:
+        assert plugin.metadata.accent_colour in drawings[plugin.name].decode()
+
+
 @pytest.mark.parametrize("slug", PLAIN)
 def test_a_plugin_with_nothing_special_is_short_and_has_everything(slug, make_app, database):
     lines = [line for path in (SHELF / f"collectif_{slug}").rglob("*.py") for line in path.read_text().splitlines()]
