@@ -40,4 +40,10 @@ def sent_mail(folder: Path, name: str) -> SentMail | None:
 def _read(file: Path) -> SentMail:
     message = cast(EmailMessage, message_from_bytes(file.read_bytes(), policy=policy.default))
     sent_at = datetime.strptime(file.stem.partition("-")[0] + "+0000", "%Y%m%dT%H%M%S%f%z")
-    return SentMail(file.stem, sent_at, message["To"], message["Subject"], message.get_content())
+    return SentMail(file.stem, sent_at, message["To"], message["Subject"], _words(message))
+
+
+def _words(message: EmailMessage) -> str:
+    """What the mail says, without the file it may carry."""
+    body = message.get_body(("plain",))
+    return str(body.get_content()) if body is not None else ""

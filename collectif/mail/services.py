@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -20,13 +21,22 @@ from sqlalchemy.orm import Session
 
 from ..db import Database, now
 from ..settings import Settings
-from .models import OutgoingMail
+from .models import OutgoingAttachment, OutgoingMail
 
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 8
 BATCH = 50
 CLAIM = timedelta(minutes=10)
 GIVEN_UP = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A text file that goes with a mail: ``subtype`` of ``text/``, such as ``calendar``."""
+
+    filename: str
+    subtype: str
+    content: str
 
 
 class Transport(Protocol):
@@ -111,7 +121,9 @@ class Outbox:
             return False
         try:
             with self._database.transaction() as session:
-                message = self._message(session.get_one(OutgoingMail, mail_id))
+                message = self._message(
+                    session.get_one(OutgoingMail, mail_id), session.get(OutgoingAttachment, mail_id)
+                )
             self._transport.send(message)
         except Exception as error:
             # Whatever is wrong with one mail, a key that is lost included, the others leave.
@@ -145,7 +157,7 @@ class Outbox:
             session.execute(update(OutgoingMail).where(OutgoingMail.id == mail_id).values(values))
         log.warning("mail not sent", extra={"mail": public_id, "cause": cause})
 
-    def _message(self, mail: OutgoingMail) -> EmailMessage:
+    def _message(self, mail: OutgoingMail, file: OutgoingAttachment | None) -> EmailMessage:
         message = EmailMessage()
         message["From"] = self._sender
         message["To"] = mail.recipient
@@ -155,6 +167,8 @@ class Outbox:
         message["X-Collectif-Id"] = mail.public_id
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.body)
+        if file is not None:
+            message.add_attachment(file.content, subtype=file.subtype, filename=file.filename)
         return message
 
 
@@ -169,10 +183,21 @@ class Mailer:
 
     def send(self, recipient: str, template: str, **values: object) -> None:
         """Write ``templates/mail/<template>.txt`` to the outbox; its first line is the subject."""
-        subject, _, body = self._render(template, **values).partition("\n")
+        self._write(recipient, template, values)
+
+    def send_with(self, file: Attachment, recipient: str, template: str, **values: object) -> None:
+        """The same, with a file."""
+        mail = self._write(recipient, template, values)
+        self._session.flush()
         self._session.add(
-            OutgoingMail(recipient=recipient, subject=" ".join(subject.split()), body=body.strip() + "\n")
+            OutgoingAttachment(mail_id=mail.id, filename=file.filename, subtype=file.subtype, content=file.content)
         )
+
+    def _write(self, recipient: str, template: str, values: Mapping[str, object]) -> OutgoingMail:
+        subject, _, body = self._render(template, **values).partition("\n")
+        mail = OutgoingMail(recipient=recipient, subject=" ".join(subject.split()), body=body.strip() + "\n")
+        self._session.add(mail)
         if not self._woken:
             self._woken = True
             self._after_commit()
+        return mail

@@ -1,0 +1,64 @@
+"""What leaves by mail about meetings and votes: to everyone who may act for an organisation concerned, once each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..accounts.models import Account, Mandate
+from ..accounts.queries import in_force
+from ..mail.services import Attachment, Mailer
+from ..security.permissions import ROLE_GRANTS, Permission
+from ..text import date_and_time, long_date, today
+from .calendar import calendar_file
+from .models import Meeting
+from .vote_models import Vote
+
+SPEAKING = [role for role, grants in ROLE_GRANTS.items() if Permission.ANSWER_MEETING in grants.own_organisation]
+
+
+class Notices:
+    """Writes to the people of organisations. No mail names anyone, nor says how anyone voted."""
+
+    def __init__(self, session: Session, mailer: Mailer, base_url: str):
+        self._session = session
+        self._mailer = mailer
+        self._base_url = base_url.rstrip("/")
+
+    def convene(self, meeting: Meeting) -> None:
+        """The notice, with the agenda and a calendar file."""
+        file = Attachment("reunion.ics", "calendar", calendar_file(meeting, self._base_url))
+        agenda = [f"{rank}. {item.title} ({item.minutes} min)" for rank, item in enumerate(meeting.items, start=1)]
+        values = {
+            "title": meeting.title, "when": date_and_time(meeting.starts_at), "place": meeting.place or "à distance",
+            "joining": meeting.joining, "agenda": "\n".join(agenda),
+            "page": f"{self._base_url}/intranet/reunions/{meeting.public_id}",
+        }  # fmt: skip
+        invited = [one.organisation_id for one in meeting.participants]
+        for address in self._addresses(invited):
+            self._mailer.send_with(file, address, "meeting_notice", **values)
+
+    def vote(self, vote: Vote) -> None:
+        """An online vote has opened."""
+        assert vote.deadline is not None
+        values = {"question": vote.question, "deadline": date_and_time(vote.deadline), "page": self._page(vote)}
+        for address in self._addresses([one.organisation_id for one in vote.electors]):
+            self._mailer.send(address, "meeting_vote", **values)
+
+    def task(self, account: Account, title: str, due_on: date, page: str) -> None:
+        """Something is to be done after a decision."""
+        values = {"title": title, "due": long_date(due_on), "page": f"{self._base_url}{page}"}
+        self._mailer.send(account.email, "meeting_task", **values)
+
+    def _page(self, vote: Vote) -> str:
+        return f"{self._base_url}/intranet/reunions/votes/{vote.public_id}"
+
+    def _addresses(self, organisation_ids: Iterable[int]) -> Sequence[str]:
+        held = select(Mandate.account_id).where(
+            Mandate.organisation_id.in_(list(organisation_ids)), Mandate.role.in_(SPEAKING), in_force(today())
+        )
+        people = select(Account.email).where(Account.id.in_(held), Account.closed_at.is_(None))
+        return self._session.scalars(people.order_by(Account.id)).all()
