@@ -58,7 +58,7 @@ class Chain:
 
         :param record: what only the person, and those who keep their file, may read; a salt is added.
         """
-        head = self._lock_head()
+        head = self.lock()
         salted = canonical({**record, "reference": signature.public_id, "salt": secrets.token_hex(16)}).decode()
         entry = CharterEntry(
             seq=head.last_seq + 1, act=act, at=at or now(), version_number=version.number, text_hash=version.text_hash,
@@ -75,7 +75,7 @@ class Chain:
         self._session.flush()
         return entry
 
-    def _lock_head(self) -> CharterHead:
+    def lock(self) -> CharterHead:
         """The head, locked until the transaction ends; two first writers of a new chain wait for each other too."""
         locked = select(CharterHead).with_for_update().execution_options(populate_existing=True)
         head = self._session.scalars(locked).one_or_none()

@@ -87,7 +87,6 @@ class Deadlines:
         found = self._session.scalars(late.with_for_update()).all()
         for peer in found:
             self._pause(peer)
-            self._journal.record("peer.paused", peer, reason="charter")
             self._tell(peer, "charter_paused")
         return found
 

@@ -110,8 +110,9 @@ class Signing:
         """
         peer = signature.peer
         if peer.state == "active" and signature.state == "signed" and not self._counts_otherwise(signature):
+            # What everyone locks first; pausing writes in the journal.
+            self._chain.lock()
             self._pause(peer)
-            self._session.flush()
         SIGNATURE_LIFE.move(signature, "revoke")
         entry = self._append(
             REVOCATION, signature, {"account": self._actor.public_id, "revokes": self._digest(signature)}
