@@ -17,7 +17,7 @@ MATERIAL = {
 ROSTER = fields(
     many("material", "Documents adaptés", MATERIAL,
          description="Comment la personne préfère recevoir une information."),
-    choice("support_person", "Personne de soutien", SUPPORT, listed=True,
+    choice("support_person", "Soutien", SUPPORT, listed=True,
            description="Quelqu'un de confiance vient-il aux rencontres ? Son nom n'est pas noté ici."),
     choice("travel", "Déplacements", TRAVEL),
     choice("activity", "Activité", {

@@ -23,7 +23,7 @@ HELPS = {
 
 ROSTER = fields(
     choice("place", "Lieu de vie", PLACES, listed=True),
-    many("helps", "Ce qui aide", HELPS, listed=True,
+    many("helps", "Ce qui aide", HELPS,
          description="Ce qu'il faut prévoir pour une rencontre. La raison n'est pas notée."),
     yes_no("later", "Handicap venu dans la vie",
            description="La personne peut parler d'un avant et d'un après. La cause n'est jamais notée."),

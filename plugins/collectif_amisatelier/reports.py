@@ -14,7 +14,7 @@ REPORTS = (
         (
             (ROSTER["service"], "Le service ou le groupe d'entraide mutuelle (GEM) de chaque pair."),
             (ROSTER["part"], "Ce que les pairs font dans leur GEM."),
-            (ROSTER["settings"], "Un pair peut aimer plusieurs formes de rencontre."),
+            (ROSTER["settings"], "Un pair peut aimer se rencontrer de plusieurs façons."),
         ),
     ),
 )

@@ -17,7 +17,7 @@ ROSTER = fields(
     )),
     choice("part", "Place dans le GEM", PARTS,
            description="Un GEM est une association que ses membres conduisent."),
-    many("settings", "Formes de rencontre", SETTINGS, listed=True,
+    many("settings", "Cadre préféré", SETTINGS, listed=True,
          description="Comment la personne préfère rencontrer les autres."),
 )  # fmt: skip
 

@@ -17,5 +17,5 @@ CONDITIONS = (
 )
 CRITERIA = (
     MatchingCriterion("service", "Service", "Ce pair connaît ce genre de service, ou un groupe d'entraide mutuelle."),
-    MatchingCriterion("settings", "Formes de rencontre", "Ce pair aime se rencontrer de cette façon."),
+    MatchingCriterion("settings", "Cadre", "Ce pair aime se rencontrer de cette façon."),
 )

@@ -20,7 +20,7 @@ SERVICES = {
 }
 
 ROSTER = fields(
-    many("ages", "Âges rencontrés", AGES, listed=True,
+    many("ages", "Publics", AGES, listed=True,
          description="Les âges des personnes que ce pair aime rencontrer. Pour un mineur, sa famille est d'accord."),
     many("services", "Services connus", SERVICES,
          description="Les services et lieux que la personne connaît pour y avoir été accompagnée elle-même."),

@@ -17,8 +17,8 @@ from collectif.plugin_kit import choice, coded, compact_date, converting, fields
 INSURANCE_NUMBER = re.compile(r"[12]\s*\d{2}\s*\d{2}\s*\d[\dAB]\s*\d{3}\s*\d{3}(\s*\d{2})?", re.IGNORECASE)
 BADGE = re.compile(r"[A-Z]{1,3}-?\d{2,6}")
 CENTRES = {
-    "coubert_care": "Coubert, réadaptation",
-    "coubert_work": "Coubert, retour au travail",
+    "coubert_care": "Coubert, soins",
+    "coubert_work": "Coubert, travail",
     "other": "Autre centre",
 }
 TIMES = {"full": "Temps plein", "half": "Mi-temps ou plus", "less": "Moins d'un mi-temps", "asked": "À la demande"}
@@ -43,7 +43,8 @@ def is_badge(node: colander.SchemaNode, value: Any) -> None:
 
 
 ROSTER = fields(
-    choice("centre", "Centre", CENTRES, listed=True, description="Le centre de réadaptation où ce pair intervient."),
+    choice("centre", "Centre", CENTRES, listed=True,
+           description="Coubert a deux services de réadaptation : l'un par les soins, l'autre vers le travail."),
     choice("presence", "Temps de présence", TIMES, listed=True),
     many("days", "Jours de présence", DAYS),
     many("tasks", "Ce que fait ce pair", TASKS, description="Ni soin, ni accès au dossier médical."),

@@ -36,7 +36,7 @@ ROSTER = fields(
            {"melun": "Melun", "meaux": "Meaux", "fontainebleau": "Fontainebleau", "lagny": "Lagny"}, listed=True),
     many("witness", "Témoignages", WITNESS,
          description="Où la personne accepte de raconter son parcours. Elle peut dire non à chaque fois."),
-    yes_no("family_group", "Vient au groupe de familles", listed=True,
+    yes_no("family_group", "Vient au groupe de familles",
            description="La personne accepte de parler avec des familles, en présence d'un animateur."),
 )  # fmt: skip
 

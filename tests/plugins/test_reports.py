@@ -10,7 +10,7 @@ from tests.reports.factories import sponsor
 # Association → report, answers of two groups of seven peers, part of the report, its lines with seven people each.
 REPORTS = {
     "adapei77": ("acces-a-l-information", {"support_person": "always"}, {"support_person": "never"},
-                 "Personne de soutien", ("Toujours", "Jamais")),
+                 "Soutien", ("Toujours", "Jamais")),
     "aede": ("lieux-de-vie", {"place": "hostel"}, {"place": "own_home"}, "Lieu de vie",
              ("Foyer d'hébergement", "Chez soi")),
     "amisatelier": ("gem-et-services", {"service": "gem"}, {"service": "savs"}, "Service", ("GEM", "SAVS")),
@@ -20,7 +20,7 @@ REPORTS = {
               ("Fauteuil électrique", "Aucune")),
     "poidatz": ("jeunes-et-scolarite", {"public": "minors"}, {"public": "both"}, "Public", ("Mineurs", "Les deux")),
     "ugecamidf": ("centres", {"centre": "coubert_care"}, {"centre": "other"}, "Centre",
-                  ("Coubert, réadaptation", "Autre centre")),
+                  ("Coubert, soins", "Autre centre")),
     "unafam77": ("temoignages", {"welcome_point": "melun"}, {"welcome_point": "meaux"}, "Point d'accueil",
                  ("Melun", "Meaux")),
     "voirensemble": ("guidage-et-outils", {"guide_dog": "yes"}, {"guide_dog": "no"}, "Chien-guide", ("Oui", "Non")),
