@@ -14,8 +14,8 @@ from . import cards, events, tasks
 from .pieces import Card, Coming, Figure, News, Task
 
 NOTHING = {
-    Role.COORDINATOR: "Aucune action à instruire, à valider ou à publier.",
-    Role.STRUCTURE_REFERENT: "Vous verrez ici les actions de votre organisation à compléter.",
+    Role.COORDINATOR: "Aucune action à instruire ou à publier, aucune candidature à confier à une association.",
+    Role.STRUCTURE_REFERENT: "Vous verrez ici les candidatures à lire et les actions à compléter.",
     Role.COLLECTIVE_MEMBER: "Vous verrez ici les actions de votre organisation à compléter.",
     Role.PEER: "Prenez soin de vous. Votre fiche est un peu plus bas.",
     Role.TRAINER: "Personne n'attend rien de vous pour le moment.",
@@ -69,6 +69,8 @@ class Dashboards:
             *tasks.own_mandates(session, identity),
             *tasks.others_mandates(session, identity),
             *tasks.actions(session, identity),
+            *tasks.trainings(session, identity),
+            *tasks.applications(session, identity),
         ]
         return sorted(found, key=lambda task: task.since)
 

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from ..accounts.queries import WARNING, ending_soon
 from ..accounts.words import mandate_label
 from ..actions.queries import waiting_on
+from ..applications.queries import waiting_on as applications_waiting_on
 from ..extension import Extensions
 from ..mail.models import OutgoingMail
 from ..security.identity import Identity
 from ..security.permissions import Permission, Role
 from ..text import PARIS, plural, short_date
+from ..training.waiting import waiting_on as training_waiting_on
 from .pieces import Link, Task
 
 PROLONG = "S'il doit continuer, demandez-le avant cette date."
@@ -28,6 +30,19 @@ def actions(session: Session, identity: Identity) -> Iterator[Task]:
     for one in waiting_on(session, identity):
         kind, _, title = one.label.partition(" : ")
         yield Task(kind, title, Link("Ouvrir l'action", one.route, one.values), one.since)
+
+
+def applications(session: Session, identity: Identity) -> Iterator[Task]:
+    """Applications whose next step, or last message, waits on this person's association or on the coordination."""
+    for one in applications_waiting_on(session, identity):
+        yield Task(one.kind, one.name, Link("Ouvrir la candidature", "application_file", {"public_id": one.public_id}),
+                   one.since)  # fmt: skip
+
+
+def trainings(session: Session, identity: Identity) -> Iterator[Task]:
+    """Places to answer, attendance to note, sessions to conclude, one's own training to renew."""
+    for one in training_waiting_on(session, identity):
+        yield Task(one.kind, one.title, Link(one.label, one.route, one.values), one.since, one.detail)
 
 
 def own_mandates(session: Session, identity: Identity) -> Iterator[Task]:

@@ -56,7 +56,7 @@ MEAUX = Place("Espace associatif (fictif)", "12 place du Modèle", "77284",
 PROVINS = Place("Salle municipale (fictive)", "3 avenue du Spécimen", "77379", ("step_free", "guide_dog", "quiet_room"))
 TORCY = Place("Centre social (fictif)", "8 allée de l'Essai", "77468",
               ("captions", "induction_loop", "step_free", "large_print", "transport"))  # fmt: skip
-AFAR = Place("", "", "", ("remote", "captions", "sign_language", "large_print"))
+AFAR = Place("", "", "", ("captions", "sign_language", "large_print"))
 # Days ago and place of the sessions held; the last one is not declared held yet.
 HELD = ((1130, MELUN), (1012, MEAUX), (860, TORCY), (700, MELUN), (560, PROVINS), (430, MEAUX), (300, MELUN),
         (190, TORCY), (75, MEAUX))  # fmt: skip

@@ -26,7 +26,8 @@ t, e = TrainingSession.__table__.c, TrainingEnrolment.__table__.c
 TAKEN = select(func.count(e.seat_number)).where(e.session_id == t.id).correlate(TrainingSession).scalar_subquery()
 FREE = (t.capacity - TAKEN).label("free")
 COMMUNE = select(Commune.name).where(Commune.code == t.commune_code).correlate(TrainingSession).scalar_subquery()
-OVER = ("held", "cancelled")
+OVER = ("held", "cancelled", CLOSED.name)
+REMOTE = "distance"
 
 
 def state_name(row: Any) -> str:
@@ -70,6 +71,8 @@ def in_sector(slug: str) -> ColumnElement[bool]:
 
 
 def with_access(name: str) -> ColumnElement[bool]:
+    if name == REMOTE:
+        return t.remote.is_(True)
     return t.id.in_(select(TrainingAccess.session_id).where(TrainingAccess.name == name))
 
 
@@ -108,7 +111,7 @@ def filters(sectors: Sequence[tuple[str, str]], *, past: bool) -> tuple[Filter, 
         Filter("etat", "État", in_state, [(name, SHOWN[name].label) for name in states]),
         Filter("nature", "Nature", lambda kind: t.kind == kind, tuple(KINDS.items())),
         Filter("secteur", "Secteur", in_sector, sectors),
-        Filter("acces", "Accessibilité", with_access, tuple(ACCESSES.items())),
+        Filter("acces", "Accessibilité", with_access, ((REMOTE, "Possible à distance"), *ACCESSES.items())),
     )
     if past:
         return common

@@ -45,18 +45,16 @@ def day(**options: Any) -> colander.SchemaNode:
     return colander.SchemaNode(colander.Date(), validator=likely_day, widget=DatePartsWidget(), **options)
 
 
-def one_of(choices: dict[str, str], **options: Any) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        colander.String(), validator=colander.OneOf(choices), widget=RadioChoiceWidget(values=list(choices.items())),
-        **options,
-    )  # fmt: skip
+def one_of(choices: dict[str, str], *, inline: bool = False, **options: Any) -> colander.SchemaNode:
+    widget = RadioChoiceWidget(values=list(choices.items()), inline=inline)
+    return colander.SchemaNode(colander.String(), validator=colander.OneOf(choices), widget=widget, **options)
 
 
 class HalfDaySchema(colander.MappingSchema):
     """One half-day of the programme."""
 
     day = day(title="Jour")
-    part = one_of(PARTS, title="Moment", default="morning")
+    part = one_of(PARTS, title="Moment", default="morning", inline=True)
     module = words(160, title="Module", description="Ce qu'on y apprend, en quelques mots.")
     required = colander.SchemaNode(
         colander.Boolean(), title="Compte pour valider la formation", default=True, missing=False,

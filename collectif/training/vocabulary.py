@@ -22,7 +22,6 @@ ACCESSES = {
     "support_person": "Une personne peut vous accompagner",
     "guide_dog": "Chien guide ou d'assistance bienvenu",
     "quiet_room": "Salle de repos au calme",
-    "remote": "Possible à distance, en visioconférence",
 }
 
 

@@ -44,12 +44,12 @@ ENROLMENT_LIFE = Workflow(
     (
         Status("waiting", "En attente", "info", "clock"),
         Status("offered", "Place proposée", "warning", "send"),
-        Status("held", "Inscription confirmée", "success", "check"),
+        Status("held", "Place confirmée", "success", "check"),
         Status("left", "Place laissée", "neutral", "cross", final=True),
         Status("lapsed", "Sans suite", "neutral", "cross", final=True),
         Status("cancelled", "Session annulée", "error", "stop", final=True),
         Status("absent", "Absence", "warning", "cross"),
-        Status("validated", "Formation validée", "success", "check", final=True),
+        Status("validated", "Validée", "success", "check", final=True),
     ),
     (
         _act("take", "Obtenir une place libre", P.ENROL_SELF, "training.enrolled"),

@@ -27,7 +27,7 @@ def test_a_peer_enrols_leaves_and_enrols_again(peer_browser, trainings, acts):
     browser, peer = peer_browser
     session = trainings.session(title="Formation de Melun")
     page = press(browser.get(f"{HOME}/{session}"), "M’inscrire").follow()
-    assert "Inscription confirmée" in page.text
+    assert "Place confirmée" in page.text
     assert trainings.state_of(session, peer) == "held"
     assert "Formation de Melun" in browser.get(HOME).text
     leaving = page.click("Laisser ma place")

@@ -1,0 +1,138 @@
+"""What waits on someone about trainings: for the first page. A fixed number of questions for each role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from ..db import now
+from ..peers.models import Peer
+from ..seats import OFFER
+from ..security.identity import Identity
+from ..security.permissions import Permission, Role
+from ..text import PARIS, date_and_time, plural, short_date, today
+from .models import (
+    TrainingAttendance,
+    TrainingEnrolment,
+    TrainingHalfDay,
+    TrainingSession,
+    training_trainers,
+)
+from .queries import last_certificate, peer_of_account, sponsored_by
+from .workflow import HELD, OPEN
+
+RENEWAL = timedelta(days=90)
+UNTIL = "Elle compte jusqu'au"
+NO_LONGER = "Vos accompagnements continuent ; les nouvelles mises en relation attendent le renouvellement."
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do. ``route`` and ``values`` are those of its page."""
+
+    kind: str
+    title: str
+    label: str
+    route: str
+    values: dict[str, str]
+    since: datetime
+    detail: str = ""
+
+
+def waiting_on(session: Session, identity: Identity) -> Iterator[Waiting]:
+    """Everything that waits on this person about trainings, in no order."""
+    if identity.has_role(Role.PEER):
+        yield from _own(session, identity)
+    if identity.has_role(Role.TRAINER):
+        yield from _to_note(session, identity)
+    places = identity.organisations_for(Permission.ENROL_PEER)
+    if places:
+        yield from _offered_to_peers(session, places)
+    if identity.organisations_for(Permission.PLAN_TRAINING) is None:
+        yield from _to_conclude(session)
+
+
+def _own(session: Session, identity: Identity) -> Iterator[Waiting]:
+    peer = peer_of_account(session, identity.account_id)
+    if peer is None:
+        return
+    for row in session.execute(_offers().where(TrainingEnrolment.peer_id == peer.id)):
+        until = f"Répondez avant le {date_and_time(row.offered_until)}."
+        yield Waiting("Une place se libère pour vous", row.title, "Répondre", "training",
+                      {"public_id": row.public_id}, row.offered_until - OFFER, until)  # fmt: skip
+    yield from _renewal(session, peer)
+
+
+def _renewal(session: Session, peer: Peer) -> Iterator[Waiting]:
+    best = last_certificate(session, peer.id)
+    if best is None or best.valid_until is None or best.valid_until > today() + RENEWAL or peer.state == "ended":
+        return
+    over = best.valid_until < today()
+    title = f"{'Elle ne compte plus depuis le' if over else UNTIL} {short_date(best.valid_until)}"
+    since = datetime.combine(best.valid_until - RENEWAL, time.min, PARIS)
+    yield Waiting("Votre formation est à renouveler", title, "Choisir une session", "trainings", {}, since,
+                  NO_LONGER if over else "")  # fmt: skip
+
+
+def _offers() -> Any:
+    e, s = TrainingEnrolment, TrainingSession
+    return (
+        select(s.public_id, s.title, e.offered_until)
+        .join(s, s.id == e.session_id)
+        .where(e.state == "offered", e.offered_until > now(), s.state == OPEN)
+        .order_by(e.id)
+    )
+
+
+def _offered_to_peers(session: Session, places: frozenset[int]) -> Iterator[Waiting]:
+    offered = _offers().where(TrainingEnrolment.peer_id.in_(sponsored_by(places)))
+    for row in session.execute(offered):
+        until = f"Réponse avant le {date_and_time(row.offered_until)} : prévenez cette personne."
+        yield Waiting("Une place se libère pour un pair de votre association", row.title, "Ouvrir la session",
+                      "training", {"public_id": row.public_id}, row.offered_until - OFFER, until)  # fmt: skip
+
+
+def _to_note(session: Session, identity: Identity) -> Iterator[Waiting]:
+    """Half-days of one's own sessions that have begun, and where someone's attendance is missing."""
+    own = select(training_trainers.c.session_id).where(training_trainers.c.account_id == identity.account_id)
+    h, s = TrainingHalfDay, TrainingSession
+    missing = (
+        select(s.public_id, s.title, func.min(h.day).label("day"), func.count(h.id).label("missing"))
+        .join(h, h.session_id == s.id)
+        .where(s.id.in_(own), s.state.in_((OPEN, HELD)), h.day <= today(), _is_missing())
+        .group_by(s.id, s.public_id, s.title)
+        .order_by(func.min(h.day), s.id)
+    )
+    for row in session.execute(missing):
+        yield Waiting("Présences à noter", row.title, "Noter les présences", "training_attendance",
+                      {"public_id": row.public_id}, datetime.combine(row.day, time.min, PARIS),
+                      f"{plural(row.missing, 'demi-journée')} à compléter")  # fmt: skip
+
+
+def _is_missing() -> ColumnElement[bool]:
+    e, a = TrainingEnrolment, TrainingAttendance
+    noted = select(a.half_day_id).where(a.enrolment_id == e.id, a.half_day_id == TrainingHalfDay.id).exists()
+    there = and_(e.session_id == TrainingHalfDay.session_id, e.state == "held", ~noted)
+    return select(e.id).where(there).correlate(TrainingHalfDay).exists()
+
+
+def _to_conclude(session: Session) -> Iterator[Waiting]:
+    """Sessions that are over and not declared held, or whose results are not all recorded."""
+    s, e = TrainingSession, TrainingEnrolment
+    unresolved = select(e.id).where(e.session_id == s.id, e.state == "held").exists()
+    over = (
+        select(s.public_id, s.title, s.state, s.ends_on)
+        .where(or_(and_(s.state == OPEN, s.ends_on < today()), and_(s.state == HELD, unresolved)))
+        .order_by(s.ends_on, s.id)
+    )
+    for row in session.execute(over):
+        held = row.state == HELD
+        yield Waiting("Résultats à enregistrer" if held else "Session à déclarer tenue", row.title,
+                      "Voir les résultats" if held else "Ouvrir la session",
+                      "training_results" if held else "training", {"public_id": row.public_id},
+                      datetime.combine(row.ends_on, time.max, PARIS))  # fmt: skip
