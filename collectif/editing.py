@@ -10,7 +10,7 @@ view calls :func:`edit` instead of :meth:`~collectif.forms.Form.handle`:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import colander
@@ -58,18 +58,32 @@ def _differences(form: Form, stored: dict[str, Any]) -> str:
     """What is stored and is not what the form holds, in words."""
     now = form.schema.serialize({**stored, FIELD: ""})
     told = [
-        f"{field.title} : {_words(field, now[field.name])}"
-        for field in form.children
-        if field.name != FIELD and _text(field.cstruct) != _text(now[field.name])
+        f"{field.title} : {_words(field, kept)}"
+        for field, kept in _leaves(form, now)
+        if field.name != FIELD and _text(field.cstruct) != _text(kept)
     ]
     return f"Voici ce qui est enregistré et qui diffère : {' ; '.join(told)}." if told else ""
 
 
+def _leaves(fields: Any, stored: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+    """Each question with what is stored of it, those of groups too."""
+    for field in fields.children:
+        if isinstance(field.schema.typ, colander.Mapping):
+            yield from _leaves(field, stored[field.name])
+        else:
+            yield field, stored[field.name]
+
+
 def _text(cstruct: Any) -> str:
+    if isinstance(cstruct, (set, frozenset, list, tuple)):
+        return ", ".join(sorted(map(str, cstruct)))
     return "" if cstruct in (colander.null, None) else str(cstruct).replace("\r\n", "\n").strip()
 
 
 def _words(field: Any, cstruct: Any) -> str:
     labels = dict(getattr(field.widget, "values", None) or ())
-    words = str(labels.get(cstruct, _text(cstruct)))
+    if isinstance(cstruct, (set, frozenset, list, tuple)):
+        words = ", ".join(str(label) for value, label in labels.items() if value in cstruct)
+    else:
+        words = str(labels.get(cstruct, _text(cstruct)))
     return f"« {words} »" if words else "rien"

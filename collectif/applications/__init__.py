@@ -7,6 +7,7 @@ from pyramid.request import Request
 
 from ..mail.services import Mailer
 from ..peers.readings import Readings
+from ..peers.sponsoring import Sponsoring
 from ..security.permissions import Permission
 from .acts import CANDIDATE, Acts
 from .candidacy import Candidacy
@@ -14,6 +15,7 @@ from .links import ApplicationLinks
 from .resources import ApplicationContext, DeskContext, LinkContext
 from .services import Applications
 from .silence import Silences, erase_drafts, expire, remind
+from .sponsoring import ApplicationSponsoring
 from .views import add_moves
 
 PUBLIC = "/candidature"
@@ -32,6 +34,7 @@ ROUTES: tuple[tuple[str, str, Callable[[Request], object] | None], ...] = (
     ("application_enter", f"{INTRANET}/saisir", DeskContext),
     ("application_file", f"{INTRANET}/{{public_id}}", ApplicationContext.from_request),
     ("application_print", f"{INTRANET}/{{public_id}}/candidature.pdf", ApplicationContext.from_request),
+    ("application_sponsor", f"{INTRANET}/{{public_id}}/parrainer", ApplicationContext.from_request),
     ("application_edit", f"{INTRANET}/{{public_id}}/modifier", ApplicationContext.from_request),
 )
 
@@ -48,7 +51,7 @@ def includeme(config: Configurator) -> None:
     config.add_chore("Candidatures closes faute de nouvelles", expire)
     config.add_chore("Brouillons de candidature effacés", erase_drafts)
     config.add_navigation("Candidatures", "applications", Permission.VIEW_APPLICATIONS, order=15)
-    for module in (".views", ".public_views", ".follow_views"):
+    for module in (".views", ".sponsor_views", ".public_views", ".follow_views"):
         config.scan(module)
 
 
@@ -66,10 +69,16 @@ def _candidacy(request: Request) -> Candidacy:
     return Candidacy(request.db, acts, request.service(ApplicationLinks))
 
 
+def _sponsoring(request: Request) -> ApplicationSponsoring:
+    by = request.identity.account_id if request.identity else None
+    return ApplicationSponsoring(request.db, request.service(Applications), request.service(Sponsoring), by)
+
+
 SERVICES: dict[type, Callable[[Request], object]] = {
     ApplicationLinks: _links,
     Acts: _acts,
     Candidacy: _candidacy,
     Applications: lambda request: Applications(request.db, request.service(Acts), request.identity),
+    ApplicationSponsoring: _sponsoring,
     Silences: lambda request: Silences(request.db, request.service(Acts)),
 }

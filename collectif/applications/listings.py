@@ -47,7 +47,7 @@ def entered(how: str) -> ColumnElement[bool]:
 
 
 def whose_turn(turn: str) -> ColumnElement[bool]:
-    return Application.unanswered if turn == "message" else Application.turn == turn
+    return Application.unanswered.is_(True) if turn == "message" else Application.turn == turn
 
 
 STATE_FILTER = Filter(

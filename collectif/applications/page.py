@@ -118,7 +118,7 @@ class ApplicationPage:
     @property
     def moves(self) -> list[tuple[str, str, bool]]:
         """The moves this person may make now: words, address, whether it leads forward."""
-        possible = [name for name in MOVE_PAGES if self._possible(name)]
+        possible = [name for name in (*MOVE_PAGES, "sponsor") if self._possible(name)]
         possible.sort(key=lambda name: name not in MAIN_MOVES)
         return [(WORKFLOW.transitions[name].label, self._address(name), name in MAIN_MOVES) for name in possible]
 

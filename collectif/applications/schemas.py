@@ -135,7 +135,7 @@ def paper_schema(choices: Choices, *, version: bool = False) -> colander.SchemaN
         for step in STEPS
     ]  # fmt: skip
     if version:
-        return colander.SchemaNode(colander.Mapping(), *groups, _version())
+        return colander.SchemaNode(colander.Mapping(), *groups, version_field())
     return colander.SchemaNode(colander.Mapping(), StartSchema(name="start", title="Pour commencer"), *groups,
                                informed_node(READ_ON_PAPER))  # fmt: skip
 
@@ -157,7 +157,8 @@ def informed_node(title: str) -> colander.SchemaNode:
     )  # fmt: skip
 
 
-def _version() -> colander.SchemaNode:
+def version_field() -> colander.SchemaNode:
+    """The hidden field of :mod:`collectif.editing`, for schemas made at run time."""
     found = version_node()
     found.name = VERSION
     return found
@@ -238,7 +239,7 @@ class WithdrawalSchema(MoveSchema):
 def routing_schema(associations: Sequence[Choice]) -> colander.SchemaNode:
     """Which association examines the application, among those of the collective."""
     return colander.SchemaNode(
-        colander.Mapping(), _version(),
+        colander.Mapping(), version_field(),
         colander.SchemaNode(
             colander.String(), name="organisation", title="Association",
             validator=colander.OneOf([slug for slug, _ in associations]),

@@ -17,7 +17,8 @@ def test_home_offers_two_ways_and_no_dead_button(visitor):
     assert main.xpath(".//*[@id='devenir']")
     ways = main.xpath(".//a[@class='button']/@href")
     assert len(ways) == 2
-    assert all(href.startswith("mailto:pairaidance@mdph77.fr?subject=") for href in ways)
+    assert ways[0].startswith("mailto:pairaidance@mdph77.fr?subject=")
+    assert ways[1] == "/candidature"
 
 
 @pytest.mark.parametrize("path", ["/", "/aide"])

@@ -27,11 +27,18 @@ ANSWERS: dict[str, Any] = {
 
 def application(session: Session, organisation: Organisation | None, state: str, **values: Any) -> Application:
     """One application in ``state``, its answers given, with a message and a step once it is sent."""
-    told = {**ANSWERS, "given_name": "Andréa", "family_name": "Candidat", "last_action_at": datetime.now(UTC), **values}
+    refusal = {"refusal_code": "no_room"} if state == "refused" else {}
+    told = {
+        **ANSWERS,
+        **refusal,
+        "given_name": "Andréa",
+        "family_name": "Candidat",
+        "last_action_at": datetime.now(UTC),
+        **values,
+    }
     sent = None if state == "draft" else AT
     made = Application(
-        state=state, organisation=organisation, submitted_at=sent, informed_at=sent,
-        refusal_code="no_room" if state == "refused" else "", **told,
+        state=state, organisation=organisation, submitted_at=sent, informed_at=sent, **told,
     )  # fmt: skip
     made.sort_name = sort_key(made.family_name, made.given_name)
     if sent:
