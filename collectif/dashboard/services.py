@@ -68,6 +68,7 @@ class Dashboards:
             *tasks.mails(session, identity),
             *tasks.own_mandates(session, identity),
             *tasks.others_mandates(session, identity),
+            *tasks.charter(session, identity),
             *tasks.actions(session, identity),
             *tasks.trainings(session, identity),
             *tasks.applications(session, identity),

@@ -12,6 +12,7 @@ from ..accounts.queries import WARNING, ending_soon
 from ..accounts.words import mandate_label
 from ..actions.queries import waiting_on
 from ..applications.queries import waiting_on as applications_waiting_on
+from ..charter import queries as charter_queries
 from ..extension import Extensions
 from ..mail.models import OutgoingMail
 from ..security.identity import Identity
@@ -43,6 +44,12 @@ def trainings(session: Session, identity: Identity) -> Iterator[Task]:
     """Places to answer, attendance to note, sessions to conclude, one's own training to renew."""
     for one in training_waiting_on(session, identity):
         yield Task(one.kind, one.title, Link(one.label, one.route, one.values), one.since, one.detail)
+
+
+def charter(session: Session, identity: Identity) -> Iterator[Task]:
+    """The charter to sign, for a peer; signatures to countersign, for the coordination."""
+    for one in charter_queries.waiting_on(session, identity):
+        yield Task(one.kind, one.title, Link(one.link, one.route), one.since)
 
 
 def own_mandates(session: Session, identity: Identity) -> Iterator[Task]:
