@@ -22,9 +22,12 @@ from ..territory.models import Commune, Sector
 from ..text import today
 from .accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from .actions import Actions
+from .activation import Paths
+from .applications import Applications
 from .draw import Draw
 from .peers import COMMUNES_A_SECTOR, ROSTERS, Peers
 from .people import People
+from .training import Trainings
 
 
 def needs_demo(database: Database) -> bool:
@@ -56,6 +59,9 @@ def _write(session: Session, draw: Draw, own: Callable[[str], OwnFields], digest
     session.flush()
     codes = {one.name: one.code for one in session.execute(select(Commune.name, Commune.code))}
     Actions(session, draw, people, organisations, codes).make()
+    Trainings(session, draw, people, peers).make()
+    Paths(session, draw, people, peers).tell()
+    Applications(draw, people, organisations, codes, peers).make(session)
 
 
 def _communes_by_sector(session: Session) -> dict[str, Sequence[str]]:
