@@ -21,7 +21,7 @@ from pyramid.request import Request
 
 from . import text
 from .preferences import Preferences
-from .security.permissions import Permission
+from .security.permissions import ROLE_GRANTS, Permission
 
 TEMPLATES = "collectif.templates"
 HERE_MARK = "@@here@@"
@@ -142,8 +142,11 @@ class Ui:
         return [self._link(item) for item in self._request.registry["navigation"] if self._reachable(item)]
 
     def _reachable(self, item: NavItem) -> bool:
-        places = self.identity.organisations_for(item.permission) if self.identity else frozenset()
-        return places is None or bool(places)
+        if self.identity is None:
+            return False
+        places = self.identity.organisations_for(item.permission)
+        own = any(item.permission in ROLE_GRANTS[mandate.role].own_file for mandate in self.identity.mandates)
+        return places is None or bool(places) or own
 
     def _link(self, item: NavItem) -> NavLink:
         href = self.url(item.route)

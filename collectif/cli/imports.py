@@ -38,8 +38,7 @@ MOST_SHOWN = 50
 )
 @click.option("--format", "format_name", default="", help="Genre de fichier ; deviné s'il n'est pas donné.")
 @click.option("--dry-run", is_flag=True, help="Vérifie sans rien importer.")
-@click.option("--with-states", is_flag=True, help="Ces pairs sont déjà en activité : reprend l'état écrit.")
-def import_(config: str, association: str, path: Path, format_name: str, dry_run: bool, with_states: bool) -> None:
+def import_(config: str, association: str, path: Path, format_name: str, dry_run: bool) -> None:
     """Importe les pairs d'une association depuis son fichier : tout, ou rien."""
     raw, settings = read(config)
     registry = make_app({}, **raw).registry
@@ -49,7 +48,7 @@ def import_(config: str, association: str, path: Path, format_name: str, dry_run
         try:
             imports = imports_of(session, registry, association)
             table = read_file(path)
-            plan = apply(imports, table, format_name, dry_run=dry_run, with_states=with_states)
+            plan = apply(imports, table, format_name, dry_run=dry_run)
         except DomainError as error:
             raise click.ClickException(error.message) from error
         tell(plan)
@@ -76,7 +75,7 @@ def read_file(path: Path) -> TableData:
         return read_table(source.read(DEFAULT_LIMITS.max_bytes + 1), path.name)
 
 
-def apply(imports: Imports, table: TableData, format_name: str, *, dry_run: bool, with_states: bool) -> Plan:
+def apply(imports: Imports, table: TableData, format_name: str, *, dry_run: bool) -> Plan:
     """Try, or import, with a progress bar."""
     name, columns = imports.suggest(table.headers, format_name)
     click.echo(f"Genre de fichier : {imports.format(name).label}")
@@ -86,7 +85,7 @@ def apply(imports: Imports, table: TableData, format_name: str, *, dry_run: bool
         with click.progressbar(length=len(table.rows), label="Vérification") as bar:
             return imports.plan(table, name, columns, bar.update)
     with click.progressbar(length=len(table.rows), label="Import") as bar:
-        return imports.run(table, name, columns, with_states=with_states, progress=bar.update)
+        return imports.run(table, name, columns, bar.update)
 
 
 def tell(plan: Plan) -> None:

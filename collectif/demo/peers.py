@@ -63,6 +63,9 @@ ROSTERS = {
 class Peers:
     """Makes the peers of every association.
 
+    Those who are to be active (``active``) are written in preparation: :mod:`.activation` activates them once the other
+    rooms have told how they were trained and signed the charter.
+
     :param communes: codes by sector, the largest first; :param own: the own fields of an association (slug).
     """
 
@@ -74,6 +77,7 @@ class Peers:
         self._own = own
         self._references = 100
         self.all: list[Peer] = []
+        self.active: list[Peer] = []
 
     def make(self, people: People) -> None:
         """Everyone, then who is sponsored twice, and who signs in."""
@@ -101,10 +105,11 @@ class Peers:
 
     def _peer(self, slug: str, name: Name, state: str) -> Peer:
         started_on, ended_on = self._dates(state)
+        starts = "preparing" if state == "active" else state
         employee = self._draw.random.random() < ROSTERS[slug].employees
         peer = Peer(
             public_id=self._draw.public_id(), given_name=name[0], family_name=name[1],
-            sort_name=sort_key(name[1], name[0]), state=state, engagement="employee" if employee else "volunteer",
+            sort_name=sort_key(name[1], name[0]), state=starts, engagement="employee" if employee else "volunteer",
             email=email_of(name) if self._draw.random.random() < 0.9 else "",
             phone=self._draw.phone() if self._draw.random.random() < 0.85 else "",
             commune_code=self._commune(), capacity=self._draw.some((1, 2, 3, 4, 5), (1, 3, 8, 2, 4 if employee else 1)),
@@ -113,6 +118,8 @@ class Peers:
             families=[PeerFamily(family=family) for family in self._families(ROSTERS[slug])],
         )  # fmt: skip
         self._sponsor(peer, slug, started_on, ended_on)
+        if state == "active":
+            self.active.append(peer)
         return peer
 
     def _dates(self, state: str) -> tuple[date, date | None]:
@@ -173,8 +180,8 @@ class Peers:
         organisation = self._organisations[slug]
         return next(
             peer
-            for peer in self.all
-            if peer.state == "active" and len(peer.sponsorships) == 1 and peer.account is None
+            for peer in self.active
+            if len(peer.sponsorships) == 1 and peer.account is None
             and peer.sponsorships[0].organisation is organisation
         )  # fmt: skip
 
@@ -185,7 +192,9 @@ class Peers:
 
     def _open_accounts(self, people: People) -> None:
         """Some peers sign in: spread over the associations, active or paused."""
-        able = [one for one in self.all if one.state in ("active", "paused") and one.email and one.account is None]
+        here = {id(one) for one in self.active}
+        able = [one for one in self.all if id(one) in here or one.state == "paused"]
+        able = [one for one in able if one.email and one.account is None]
         for peer in able[:: len(able) // PEER_ACCOUNTS][:PEER_ACCOUNTS]:
             name = (peer.given_name, peer.family_name)
             self._link(people, peer, people.new_account(name, peer.sponsorships[0].started_on))

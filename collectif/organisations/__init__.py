@@ -1,8 +1,11 @@
 """Associations and institutions: who they are, who represents them, their place in the pôle."""
 
+from functools import partial
+
 from pyramid.config import Configurator
 
 from ..security.permissions import Permission
+from .departures import Departures, add_departure
 from .merge import Merge
 from .representatives import Representatives
 from .resources import OrganisationContext, RepresentativeContext
@@ -34,8 +37,15 @@ ROUTES = (
 def includeme(config: Configurator) -> None:
     for name, pattern, factory in ROUTES:
         config.add_route(name, pattern, factory=factory)
-    for kind in (Organisations, Representatives, Merge):
-        config.add_service(kind, lambda request, kind=kind: kind(request.db, request.journal))
+    departures = config.registry["departures"] = Departures()
+    config.add_directive("add_departure", add_departure)
+    config.add_service(Representatives, lambda request: Representatives(request.db, request.journal))
+    config.add_service(
+        Organisations, lambda request: Organisations(request.db, request.journal, partial(departures.on_left, request))
+    )
+    config.add_service(
+        Merge, lambda request: Merge(request.db, request.journal, partial(departures.on_merging, request))
+    )
     config.add_navigation("Organisations", "organisations", Permission.VIEW_ORGANISATIONS, order=50)
     for module in (".views", ".merge_views", ".representative_views", ".logo_views"):
         config.scan(module)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -36,11 +36,16 @@ class LooksLike(DomainError):
 
 
 class Organisations:
-    """Rules about organisations; every change is journalled."""
+    """Rules about organisations; every change is journalled.
 
-    def __init__(self, session: Session, recorder: Recorder):
+    :param on_left: what other rooms do when one leaves the pôle, in the same transaction.
+    """
+
+    def __init__(self, session: Session, recorder: Recorder,
+                 on_left: Callable[[Organisation], None] = lambda organisation: None):  # fmt: skip
         self._session = session
         self._recorder = recorder
+        self._on_left = on_left
 
     def add(self, values: dict[str, Any], *, distinct_from: Iterable[str] = ()) -> Organisation:
         """A new organisation, outside the pôle until someone says otherwise.
@@ -97,10 +102,13 @@ class Organisations:
                 raise DomainError(FUTURE, field)
         if organisation.hub_member and not hub_member and hub_left_on is None:
             hub_left_on = today()
+        leaves = organisation.hub_member and not hub_member
         organisation.hub_member, organisation.hub_left_on = hub_member, hub_left_on
         organisation.charter_signed_on = charter_signed_on
         self._session.flush()
         self._record("organisation.placed", organisation)
+        if leaves:
+            self._on_left(organisation)
 
     def set_logo(self, organisation: Organisation, content: bytes) -> None:
         """Show this picture beside the organisation's name.

@@ -71,7 +71,10 @@ def pair_columns(context: ImportContext, request: Request) -> Any:
     }  # fmt: skip
 
 
-@view_config(route_name="import_check", renderer="peers/import_check.pt", permission=Permission.IMPORT_ROSTER)
+@view_config(
+    route_name="import_check", renderer="peers/import_check.pt", request_method="GET",
+    permission=Permission.IMPORT_ROSTER,
+)  # fmt: skip
 def check(context: ImportContext, request: Request) -> dict[str, Any]:
     pending, imports = context.pending, imports_of(request, context.association)
     plan = imports.plan(imports.table(pending), pending.format_name, pending.columns)
@@ -90,8 +93,7 @@ def check(context: ImportContext, request: Request) -> dict[str, Any]:
 @view_config(route_name="import_run", request_method="POST", permission=Permission.IMPORT_ROSTER)
 def run(context: ImportContext, request: Request) -> HTTPSeeOther:
     pending, imports, slug = context.pending, imports_of(request, context.association), context.association.slug
-    with_states = request.POST.get("with_states") == "true"
-    plan = imports.run(imports.table(pending), pending.format_name, pending.columns, with_states=with_states)
+    plan = imports.run(imports.table(pending), pending.format_name, pending.columns)
     if plan.problems:
         request.flash("error", "Rien n'est importé : des lignes sont à corriger.")
         return HTTPSeeOther(step_path(request, "import_check", pending))

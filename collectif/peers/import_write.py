@@ -62,14 +62,13 @@ def _person(row: Any, lived: dict[int, set[str]]) -> Person:
 class Writer:
     """Writes the plan of one import for one association.
 
-    :param with_states: take the states written in the file for the people added (they were active before the tool).
+    Whoever is added is in preparation, whatever the file says: nobody is active without the three gates.
     """
 
-    def __init__(self, session: Session, organisation_id: int, own: OwnFields, *, with_states: bool = False):
+    def __init__(self, session: Session, organisation_id: int, own: OwnFields):
         self._session = session
         self._organisation_id = organisation_id
         self._own = own
-        self._with_states = with_states
 
     def write(self, plan: Plan, progress: Progress = lambda done: None) -> None:
         """:raises StaleDataError: someone changed one of these people meanwhile."""
@@ -92,11 +91,10 @@ class Writer:
 
     def _new_peer(self, line: Line) -> dict[str, Any]:
         values = {**DEFAULTS, **line.values}
-        state = line.values.get("state") if self._with_states else None
         return {
             **{column: values[name] for name, column in PEER_COLUMNS.items()},
             "public_id": new_public_id(), "version": 1, "sort_name": line.person.sort_name,
-            "state": state or PEER_LIFE.initial, "created_at": now(), "last_contact_on": today(), "fictional": False,
+            "state": PEER_LIFE.initial, "created_at": now(), "last_contact_on": today(), "fictional": False,
         }  # fmt: skip
 
     def _new_sponsorship(self, line: Line, peer: dict[str, Any], peer_id: int) -> dict[str, Any]:

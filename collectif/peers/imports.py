@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -24,10 +23,12 @@ from .import_plan import Plan, Planner, Progress, columns_of
 from .import_write import Writer, load_people
 from .models import ImportMapping, PendingImport
 from .own_fields import OwnFields
+from .plugin_guard import guard_of
 from .queries import KEPT
 from .resources import Association
 from .services import lock_roster
 
+UNREADABLE = f"{UNAVAILABLE} : ce fichier ne peut pas être lu. Réessayez plus tard."
 IDENTIFYING = ("family_name", "given_name")
 
 
@@ -129,21 +130,10 @@ class Imports:
         source, chosen = self._source(format_name)
         paired = columns_of(table.headers, columns, self.fields)
         people = People(load_people(self._session, self.association.id))
-        return Planner(people, paired, chosen.convert, self._guard(source)).plan(table.rows, progress)
+        guarded = guard_of(self._extensions, self.association.slug, "import", UNREADABLE, source, passes=())
+        return Planner(people, paired, chosen.convert, guarded).plan(table.rows, progress)
 
-    def _guard(self, source: str) -> Callable[[Callable[[], Any]], Any]:
-        plugin = self._extensions.plugin_of(self.association.slug)
-        name = plugin.name if plugin else source
-
-        def guarded(function: Callable[[], Any]) -> Any:
-            answer = self._extensions.run(name, "import", function)
-            if answer.unavailable:
-                raise DomainError(f"{UNAVAILABLE} : ce fichier ne peut pas être lu. Réessayez plus tard.")
-            return answer.results[0]
-
-        return guarded
-
-    def run(self, table: TableData, format_name: str, columns: Mapping[str, str], *, with_states: bool = False,
+    def run(self, table: TableData, format_name: str, columns: Mapping[str, str],
             progress: Progress = lambda done: None) -> Plan:  # fmt: skip
         """Import everything or, when a line has a problem, nothing: the plan says which.
 
@@ -152,5 +142,5 @@ class Imports:
         lock_roster(self._session, self.association.id)
         plan = self.plan(table, format_name, columns)
         if plan.can_run:
-            Writer(self._session, self.association.id, self._own, with_states=with_states).write(plan, progress)
+            Writer(self._session, self.association.id, self._own).write(plan, progress)
         return plan

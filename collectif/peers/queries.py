@@ -18,8 +18,9 @@ KEPT = timedelta(hours=1)
 
 
 def file_of_account(session: Session, account_id: int) -> str | None:
-    """The public id of the file of the peer who signs in with this account."""
-    return session.scalar(select(Peer.public_id).where(Peer.account_id == account_id).limit(1))
+    """The public id of the file of the peer who signs in with this account, the one still open first."""
+    mine = select(Peer.public_id).where(Peer.account_id == account_id)
+    return session.scalar(mine.order_by(Peer.state == "ended", Peer.id.desc()).limit(1))
 
 
 def rosters(session: Session, organisation_ids: Collection[int] | None) -> Sequence[Any]:
@@ -45,3 +46,12 @@ def find_pending(session: Session, public_id: str, organisation_id: int, account
             PendingImport.account_id == account_id, PendingImport.created_at > now() - KEPT,
         )
     ).one_or_none()  # fmt: skip
+
+
+def possible_sponsors(session: Session, peer_id: int) -> list[tuple[str, str]]:
+    """``(slug, name)`` of the associations of the pôle that neither sponsor this peer nor have been asked, by name."""
+    taken = select(Sponsorship.organisation_id).where(Sponsorship.peer_id == peer_id, Sponsorship.state != "ended")
+    found = select(Organisation.slug, Organisation.name).where(
+        Organisation.kind == "association", Organisation.hub_member, Organisation.id.not_in(taken)
+    )
+    return [(slug, name) for slug, name in session.execute(found.order_by(Organisation.sort_name))]

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyramid.httpexceptions import HTTPNotFound
+from pyramid.httpexceptions import HTTPMovedPermanently, HTTPNotFound
 from pyramid.request import Request
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
-from ..organisations.models import Organisation
+from ..organisations.queries import find_organisation
 from ..security.acl import acl
 from ..security.permissions import Permission
 from .models import Peer, PendingImport, Sponsorship
 from .queries import find_pending
-
-ASSOCIATION = select(Organisation.id, Organisation.slug, Organisation.short_name)
 
 
 @dataclass(frozen=True)
@@ -31,15 +29,18 @@ class Association:
 def find_association(request: Request, slug: str) -> Association:
     """The association of that slug, from the mandates of whoever asks when they hold one there.
 
-    :raises HTTPNotFound: there is none.
+    :raises HTTPMovedPermanently: it was merged into another one. :raises HTTPNotFound: there is none.
     """
     for mandate in request.identity.mandates if request.identity else ():
         if mandate.organisation_slug == slug and mandate.organisation_id is not None:
             return Association(mandate.organisation_id, slug, mandate.organisation_name or slug)
-    row = request.db.execute(ASSOCIATION.where(Organisation.slug == slug)).one_or_none()
-    if row is None:
+    found = find_organisation(request.db, slug)
+    if found is None:
         raise HTTPNotFound()
-    return Association(*row)
+    if found.slug != slug:
+        values = {**request.matchdict, "slug": found.slug}
+        raise HTTPMovedPermanently(request.route_path(request.matched_route.name, **values))
+    return Association(found.id, found.slug, found.short_name)
 
 
 def sees_details_of(request: Request, organisation_id: int) -> bool:
@@ -101,3 +102,23 @@ class PeerContext:
     def own_sponsorship(self, request: Request) -> Sponsorship | None:
         """The sponsorship by an association whose files this person keeps, if any."""
         return next((one for one in self.current if sees_details_of(request, one.organisation_id)), None)
+
+
+class SponsorshipContext:
+    """One sponsorship: for the people of that association, the peer and the coordination."""
+
+    __parent__ = None
+    __name__ = None
+
+    def __init__(self, request: Request):
+        loaded = (
+            select(Sponsorship)
+            .where(Sponsorship.public_id == request.matchdict["sponsorship"])
+            .options(joinedload(Sponsorship.organisation), joinedload(Sponsorship.peer).selectinload(Peer.families))
+            .options(joinedload(Sponsorship.peer).joinedload(Peer.commune))
+        )
+        found = request.db.scalars(loaded).one_or_none()
+        if found is None:
+            raise HTTPNotFound()
+        self.sponsorship: Sponsorship = found
+        self.__acl__ = acl([found.organisation_id], found.peer.account_id)

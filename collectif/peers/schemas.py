@@ -14,6 +14,7 @@ from ..text import today
 from .families import FAMILIES
 from .life import ENGAGEMENTS
 from .own_fields import OwnFields
+from .plugin_guard import Guarded, guard_nodes, unguarded
 from .values import MAX_CAPACITY, MAX_EMAIL, MAX_NAME, MAX_PHONE, clean_email, clean_name, clean_phone
 
 MAX_REFERENCE = 60
@@ -109,15 +110,27 @@ def not_after_today(node: colander.SchemaNode, day: Any) -> None:
         )
 
 
-def peer_schema(own: OwnFields, association: str, *, with_versions: bool = False) -> colander.SchemaNode:
-    """The whole file as one form. The association's own questions are its last group."""
+def peer_schema(
+    own: OwnFields, association: str, *, with_versions: bool = False, guarded: Guarded = unguarded
+) -> colander.SchemaNode:
+    """The whole file as one form. The association's own questions are its last group.
+
+    :param guarded: runs what the association's plugin says of its questions.
+    """
     schema = colander.SchemaNode(
         colander.Mapping(), identity_group(), contact_group(), experience_group(), sponsorship_group()
     )
     if own.fields:
         title = f"Questions propres à {association}"
         schema.add(
-            colander.SchemaNode(colander.Mapping(), *own.nodes(), name="own", title=title, missing=colander.drop)
+            colander.SchemaNode(
+                colander.Mapping(),
+                *own.nodes(),
+                name="own",
+                title=title,
+                missing=colander.drop,
+                after_bind=lambda node, kw: guard_nodes(node, guarded),
+            )
         )
     if with_versions:
         schema.add(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -11,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from ..errors import DomainError
 from ..organisations.models import Organisation
-from ..text import short_date, sort_key, today
-from .life import PEER_LIFE, SPONSORSHIP_LIFE
+from ..text import sort_key, today
+from .life import PEER_LIFE
+from .lives import Lives
 from .models import Peer, PeerFamily, Sponsorship
 from .own_fields import OwnFields, write_details
 
@@ -32,8 +32,9 @@ class Peers:
     Answers are those of :func:`.schemas.peer_schema`, its groups flattened by :func:`flatten`.
     """
 
-    def __init__(self, session: Session):
+    def __init__(self, session: Session, lives: Lives):
         self._session = session
+        self._lives = lives
 
     def add(self, organisation_id: int, answers: Answers, own: OwnFields) -> Peer:
         """A new peer, in preparation, sponsored by this association.
@@ -78,31 +79,12 @@ class Peers:
         peer.families[:] = [kept.get(family) or PeerFamily(family=family) for family in sorted(answers["families"])]
         write_details(sponsorship, own, answers.get("own", {}))
 
-    def pause(self, peer: Peer) -> None:
-        """At any time and without a reason."""
-        PEER_LIFE.move(peer, "pause")
+    def pause(self, peer: Peer, reason: str = "own_wish") -> None:
+        """At any time and without a reason (see :meth:`.lives.Lives.pause`).
 
-    def resume(self, peer: Peer) -> None:
-        """:raises DomainError: nobody sponsors this peer any more."""
-        if not any(one.state == "active" for one in peer.sponsorships):
-            raise DomainError("Pour reprendre, il faut une structure qui parraine. Parlez-en à la coordination.")
-        PEER_LIFE.move(peer, "resume")
-
-    def end(self, sponsorship: Sponsorship, on: date) -> None:
-        """End a sponsorship; an active peer whom nobody else sponsors is paused (domain rule 2).
-
-        :raises DomainError: it would end before it began.
+        :raises DomainError: they are not active (any more).
         """
-        if on < sponsorship.started_on:
-            started = short_date(sponsorship.started_on)
-            raise DomainError(
-                f"Le parrainage a commencé le {started} : écrivez ce jour ou un jour d'après.", "ended_on"
-            )
-        SPONSORSHIP_LIFE.move(sponsorship, "end")
-        sponsorship.ended_on = on
-        peer = sponsorship.peer
-        if peer.state == "active" and not any(one.state == "active" for one in peer.sponsorships):
-            PEER_LIFE.move(peer, "pause")
+        self._lives.pause(peer, reason)
 
     def _refuse_twice(self, organisation_id: int, sort_name: str, answers: Answers) -> None:
         self._refuse_reference(organisation_id, answers["external_ref"])

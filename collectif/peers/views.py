@@ -36,7 +36,7 @@ def roster_of(request: Request, association: Association, own: OwnFields) -> Pre
     return kept[key]
 
 
-@view_config(route_name="roster", renderer="peers/roster.pt", permission=Permission.VIEW_ROSTER)
+@view_config(route_name="roster", renderer="peers/roster.pt", request_method="GET", permission=Permission.VIEW_ROSTER)
 def roster(context: RosterContext, request: Request) -> dict[str, Any]:
     association = context.association
     own = visible_fields(request, association)
@@ -46,7 +46,7 @@ def roster(context: RosterContext, request: Request) -> dict[str, Any]:
     return {"association": association, "page": page, "unavailable": own.unavailable}
 
 
-@view_config(route_name="roster", request_param="format", permission=Permission.EXPORT_ROSTER)
+@view_config(route_name="roster", request_param="format", request_method="GET", permission=Permission.EXPORT_ROSTER)
 def export_roster(context: RosterContext, request: Request) -> Response:
     association = context.association
     table = roster_of(request, association, visible_fields(request, association)).table(request.db, request.GET)
@@ -58,7 +58,9 @@ def export_roster(context: RosterContext, request: Request) -> Response:
     return response
 
 
-@view_config(route_name="rosters", renderer="peers/rosters.pt", permission=Permission.USE_INTRANET)
+@view_config(
+    route_name="rosters", renderer="peers/rosters.pt", request_method="GET", permission=Permission.USE_INTRANET
+)
 def choose_roster(request: Request) -> Any:
     """The rosters this person may read; straight to the roster when there is only one."""
     found = rosters(request.db, request.identity.organisations_for(Permission.VIEW_ROSTER))

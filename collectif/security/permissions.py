@@ -55,6 +55,8 @@ class Permission(StrEnum):
     ACTIVATE_PEER = "activate_peer"
     SUSPEND_PEER = "suspend_peer"
     END_PEER = "end_peer"
+    LEAVE_PEERS = "leave_peers"
+    KEEP_CARD = "keep_card"
     INVITE_PEER = "invite_peer"
     ASK_SPONSOR = "ask_sponsor"
     VIEW_APPLICATIONS = "view_applications"
@@ -84,6 +86,7 @@ class Permission(StrEnum):
     PROPOSE_AGENDA = "propose_agenda"
     ANSWER_MEETING = "answer_meeting"
     VOTE = "vote"
+    FOLLOW_UP = "follow_up"
     VIEW_NEWS = "view_news"
     WRITE_NEWS = "write_news"
     VIEW_LIBRARY = "view_library"
@@ -114,6 +117,8 @@ PERMISSION_LABELS = {
     Permission.ACTIVATE_PEER: "activer un pair quand les trois conditions sont réunies",
     Permission.SUSPEND_PEER: "suspendre un pair et lever la suspension",
     Permission.END_PEER: "mettre fin au parcours d'un pair",
+    Permission.LEAVE_PEERS: "mettre fin à son propre parcours de pair",
+    Permission.KEEP_CARD: "imprimer, renouveler ou annuler la carte d'un pair",
     Permission.INVITE_PEER: "inviter un pair à ouvrir son espace",
     Permission.ASK_SPONSOR: "demander un parrainage à une association",
     Permission.VIEW_APPLICATIONS: "voir les candidatures",
@@ -143,6 +148,7 @@ PERMISSION_LABELS = {
     Permission.PROPOSE_AGENDA: "proposer un point à l'ordre du jour",
     Permission.ANSWER_MEETING: "répondre à une convocation pour l'organisation",
     Permission.VOTE: "voter pour l'organisation",
+    Permission.FOLLOW_UP: "dire où en est la suite d'une décision",
     Permission.VIEW_NEWS: "lire les nouvelles",
     Permission.WRITE_NEWS: "écrire une nouvelle",
     Permission.VIEW_LIBRARY: "ouvrir les documents partagés",
@@ -189,12 +195,21 @@ class _Sets:
         )
     )
     speak: frozenset[Permission] = field(
-        default=frozenset({P.PROPOSE_ACTION, P.EDIT_ACTION, P.PROPOSE_AGENDA, P.ANSWER_MEETING, P.VOTE, P.ADD_DOCUMENT})
+        default=frozenset({P.PROPOSE_ACTION, P.EDIT_ACTION, P.PROPOSE_AGENDA, P.ANSWER_MEETING, P.VOTE, P.FOLLOW_UP, P.ADD_DOCUMENT})
     )
     see_peers: frozenset[Permission] = field(default=frozenset({P.VIEW_ROSTER, P.VIEW_PEER, P.VIEW_REPORTS}))
     keep_peers: frozenset[Permission] = field(
         default=frozenset(
-            {P.EXPORT_ROSTER, P.EDIT_ROSTER, P.IMPORT_ROSTER, P.EDIT_PEER, P.PAUSE_PEER, P.INVITE_PEER, P.ENROL_PEER}
+            {
+                P.EXPORT_ROSTER,
+                P.EDIT_ROSTER,
+                P.IMPORT_ROSTER,
+                P.EDIT_PEER,
+                P.PAUSE_PEER,
+                P.INVITE_PEER,
+                P.ENROL_PEER,
+                P.KEEP_CARD,
+            }
         )
     )
     welcome_peers: frozenset[Permission] = field(
@@ -208,7 +223,9 @@ SETS = _Sets()
 ROLE_GRANTS: dict[Role, Grants] = {
     Role.PEER: Grants(
         everywhere=SETS.signed_in | SETS.path | {P.VIEW_ACTIONS, P.VIEW_NEWS, P.VIEW_LIBRARY},
-        own_file=frozenset({P.VIEW_PEER, P.PAUSE_PEER, P.ASK_SPONSOR, P.ENROL_SELF, P.SIGN_CHARTER}),
+        own_file=frozenset(
+            {P.VIEW_PEER, P.PAUSE_PEER, P.LEAVE_PEERS, P.KEEP_CARD, P.ASK_SPONSOR, P.ENROL_SELF, P.SIGN_CHARTER}
+        ),
     ),
     Role.COLLECTIVE_MEMBER: Grants(
         everywhere=SETS.collective,
@@ -235,6 +252,8 @@ ROLE_GRANTS: dict[Role, Grants] = {
             P.SUSPEND_PEER,
             P.END_PEER,
             P.INVITE_PEER,
+            P.KEEP_CARD,
+            P.ASK_SPONSOR,
             P.PLAN_TRAINING,
             P.KEEP_ATTENDANCE,
             P.VALIDATE_TRAINING,
@@ -245,6 +264,7 @@ ROLE_GRANTS: dict[Role, Grants] = {
             P.VALIDATE_ACTION,
             P.PUBLISH_ACTION,
             P.PREPARE_MEETING,
+            P.FOLLOW_UP,
             P.WRITE_NEWS,
             P.ADD_DOCUMENT,
             P.MANAGE_LIBRARY,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from collectif.accounts.models import Account, Mandate
@@ -11,13 +11,16 @@ from collectif.actions.models import Action
 from collectif.applications.models import Application
 from collectif.errors import DomainError
 from collectif.journal.models import JournalEntry
+from collectif.mail.services import Mailer
 from collectif.organisations.merge import SETTLEMENTS, WORDS, Merge, references, uniquely_keyed
 from collectif.organisations.models import Organisation, Representative
 from collectif.organisations.queries import find_organisation
+from collectif.peers.lives import Lives
 from collectif.peers.models import ImportMapping, Peer, PendingImport, Sponsorship
-from collectif.peers.path_models import SponsorSearch
+from collectif.peers.path_models import SponsorSearch, SponsorshipTerms
+from collectif.peers.withdrawals import Withdrawals
 from collectif.text import today
-from tests.support.gates import become, sign
+from tests.support.gates import attest, become, sign
 
 
 @pytest.fixture
@@ -32,7 +35,9 @@ def target(db):
 
 @pytest.fixture
 def merge(db, recorder):
-    return Merge(db, recorder)
+    mailer = Mailer(db, lambda *words, **values: "", lambda: None)
+    lives = Lives(db, recorder, mailer, None)
+    return Merge(db, recorder, Withdrawals(db, recorder, mailer, lives, 90, None).merging)
 
 
 def make_peer(db, *organisations):
@@ -113,13 +118,38 @@ def test_the_preview_says_what_will_move(db, source, target, merge):
     assert "1\u00a0mandat" in {touched.words for touched in merge.touches(source)}
 
 
-def test_both_sponsor_the_same_peer(db, source, target, merge):
+@pytest.mark.parametrize(
+    ("attested", "kept", "gone"),
+    [
+        ({"villebouvet", "aede"}, "aede", "villebouvet"),
+        ({"villebouvet"}, "villebouvet", "aede"),
+        ({"aede"}, "aede", "villebouvet"),
+    ],
+)
+def test_both_sponsor_the_same_peer_and_what_proves_most_goes_on(db, source, target, merge, attested, kept, gone):
     peer = make_peer(db, source, target)
+    for sponsorship in peer.sponsorships:
+        attest(db, sponsorship)
+    db.execute(delete(SponsorshipTerms).where(SponsorshipTerms.sponsorship_id.in_(
+        [one.id for one in peer.sponsorships if one.organisation.slug not in attested])))  # fmt: skip
     merge.merge(source, target)
     rows = db.scalars(select(Sponsorship).where(Sponsorship.peer_id == peer.id)).all()
     assert {(row.organisation_id, row.state, row.details["of"]) for row in rows} == {
-        (target.id, "active", "aede"), (target.id, "ended", "villebouvet"),
+        (target.id, "active", kept), (target.id, "ended", gone),
     }  # fmt: skip
+    assert peer.state == "active"
+
+
+def test_a_request_to_one_does_not_end_a_sponsorship_by_the_other(db, source, target, merge):
+    peer = make_peer(db, source)
+    db.add(Sponsorship(peer_id=peer.id, peer_sort_name=peer.sort_name, peer_state="active", organisation=target,
+                       state="proposed", started_on=today()))  # fmt: skip
+    db.flush()
+    merge.merge(source, target)
+    rows = db.execute(select(Sponsorship.state, Sponsorship.ended_on).where(Sponsorship.peer_id == peer.id)).all()
+    assert sorted(row.state for row in rows) == ["active", "ended"]
+    assert [row.ended_on for row in rows if row.state == "ended"] == [None]
+    assert peer.state == "active"
 
 
 def test_both_have_a_titular(db, source, target, merge):

@@ -162,8 +162,8 @@ def test_a_peer_cannot_make_themself_active(own_peer, rosters, database):
     token = form_with(browser.get(file(public_id)), "move")["csrf_token"].value
     with database.transaction() as session:
         session.scalars(select(Peer).where(Peer.public_id == public_id)).one().state = "preparing"
-    answer = browser.post(file(public_id, "/etat"), {"csrf_token": token, "move": "resume"}, expect_errors=True)
-    assert answer.status_int == 422
+    answer = browser.post(file(public_id, "/etat"), {"csrf_token": token, "move": "resume"}).follow()
+    assert "Ce n'est plus possible : l'état est maintenant « en préparation »" in answer.html.get_text()
     assert rosters.peer(public_id)["state"] == "preparing"
     browser.get(file(public_id, "/modifier"), status=403)
 

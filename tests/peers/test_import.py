@@ -217,10 +217,27 @@ def test_what_the_plugin_no_longer_asks_is_kept(referent, rosters, database):
     assert kept["facets"] == [("antenna", "sud")]
 
 
-def test_states_are_taken_only_when_asked(referent, database):
-    states = "Nom;Prénom;État\nUn;Alix;actif\nDeux;Alix;en pause\n"
-    confirm(check(referent, states), with_states=True)
-    assert {row.family_name: row.state for row in people_of(database)} == {"Un": "active", "Deux": "paused"}
+def test_everyone_arrives_in_preparation_whatever_the_file_says(referent, database):
+    page = check(referent, "Nom;Prénom;État\nUn;Alix;actif\nDeux;Alix;en pause\nTrois;Alix;en préparation\n")
+    assert "donne un état à 2\xa0personnes" in page.text
+    assert "parrainage attesté" in page.text
+    form = form_of(page, "csrf_token")
+    assert "with_states" not in form.fields
+    confirm(page)
+    assert {row.family_name: row.state for row in people_of(database)} == dict.fromkeys(
+        ("Un", "Deux", "Trois"), "preparing"
+    )
+
+
+def test_asking_for_the_states_of_the_file_changes_nothing(referent, database):
+    page = check(referent, "Nom;Prénom;État\nUn;Alix;actif\n")
+    form = next(form for form in page.forms.values() if form.action.endswith("/confirmer"))
+    referent.post(form.action, {"csrf_token": form["csrf_token"].value, "with_states": "true"})
+    assert [row.state for row in people_of(database)] == ["preparing"]
+
+
+def test_a_file_without_states_says_nothing_of_them(referent):
+    assert "donne un état" not in check(referent, "Nom;Prénom\nUn;Alix\n").text
 
 
 def test_the_pairing_of_columns_is_remembered(referent, database):
