@@ -164,7 +164,8 @@ class Applications:
         some = self._draw.some
         return {
             "lived_experience": some(LIVED), "own_path": some(OWN_PATHS), "peer_experience": some(WITH_PEERS),
-            "motivation": some(WISHES), "availability": some(TIMES), "mobility": some(MOVING), "adjustments": some(NEEDS),
+            "motivation": some(WISHES), "availability": some(TIMES), "mobility": some(MOVING),
+            "adjustments": some(NEEDS),
             "modes": some(("phone,presence", "presence", "video")),
             "sectors": some(("melun", "meaux,torcy", "fontainebleau", "provins")),
         }  # fmt: skip
