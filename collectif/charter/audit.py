@@ -113,9 +113,10 @@ class Audit:
             .join(CharterEntry, CharterEntry.seq == CharterProof.seq)
             .order_by(CharterProof.seq)
         )
-        for seq, record, expected in self._session.execute(kept.execution_options(yield_per=1000)):
-            if hash_of(record) != expected:
-                yield Fault("record", str(seq))
+        with self._session.execute(kept.execution_options(yield_per=1000)) as found:
+            for seq, record, expected in found:
+                if hash_of(record) != expected:
+                    yield Fault("record", str(seq))
 
     def _signatures(self) -> Iterator[Fault]:
         """Rows against the entry and, while it is kept, the record by which the person signed."""
@@ -126,11 +127,12 @@ class Audit:
             .outerjoin(CharterProof, CharterProof.seq == CharterSignature.signed_seq)
             .order_by(CharterSignature.id)
         )
-        for signature, number, entry, record in self._session.execute(rows.execution_options(yield_per=1000)):
-            if entry is None or lacks_evidence(signature):
-                yield Fault("without_evidence", signature.public_id)
-            elif not tells(signature, number, entry) or (record is not None and not agrees(signature, record)):
-                yield Fault("signature", signature.public_id)
+        with self._session.execute(rows.execution_options(yield_per=1000)) as found:
+            for signature, number, entry, record in found:
+                if entry is None or lacks_evidence(signature):
+                    yield Fault("without_evidence", signature.public_id)
+                elif not tells(signature, number, entry) or (record is not None and not agrees(signature, record)):
+                    yield Fault("signature", signature.public_id)
 
 
 def tells(signature: CharterSignature, number: int, entry: CharterEntry) -> bool:

@@ -26,6 +26,8 @@ NO_ITEM = "Gardez au moins un engagement."
 TOO_SOON = "Laissez au moins une semaine : choisissez le {day} ou un jour d'après."
 LEAST_DAYS = 7
 NAME_LENGTH = 8
+# After every place that a form takes.
+LAST_PLACE = 1000
 
 
 def values_of(version: CharterVersion) -> dict[str, Any]:
@@ -70,8 +72,7 @@ class Drafting:
             raise DomainError(NO_ITEM, "items")
         for name in ("title", "preamble", "plain_preamble", "change_note"):
             setattr(version, name, normal(data[name]))
-        known = {item["name"] for item in version.items}
-        version.items = _ordered(data["items"], known)
+        version.items = _ordered(data["items"], version.items)
         self._session.flush()
         self._record("charter.edited", version)
 
@@ -124,11 +125,21 @@ def to_ask(session: Session) -> list[Peer]:
     return list(session.scalars(wanted.options(joinedload(Peer.account)).order_by(Peer.id)))
 
 
-def _ordered(typed: list[dict[str, Any]], known: set[str]) -> list[Item]:
-    """Items in the order of their numbers, those without one last; what is new receives a name of its own."""
-    placed = sorted(enumerate(typed), key=lambda pair: (pair[1]["place"] is None, pair[1]["place"] or 0, pair[0]))
+def _ordered(typed: list[dict[str, Any]], before: list[Item]) -> list[Item]:
+    """Items in the order of their places, those without one last; what is new receives a name of its own.
+
+    Of two items at the same place, the one that was moved up goes before, the one that was moved down after.
+    """
+    known = {item["name"]: place for place, item in enumerate(before, start=1)}
+
+    def order(pair: tuple[int, dict[str, Any]]) -> tuple[int, int, int]:
+        index, item = pair
+        place = item["place"] or LAST_PLACE
+        was = known.get(item["name"], place)
+        return place, (place > was) - (place < was), index
+
     items: list[Item] = []
-    for _, item in placed:
+    for _, item in sorted(enumerate(typed), key=order):
         named = item["name"] in known and all(item["name"] != other["name"] for other in items)
         name = item["name"] if named else secrets.token_hex(NAME_LENGTH // 2)
         items.append({"name": name, "plain": normal(item["plain"]), "standard": normal(item["standard"])})
