@@ -37,7 +37,7 @@ def digest(file: IO[bytes]) -> tuple[str, int]:
     """SHA-256 of ``file`` in hexadecimal, and its size in bytes."""
     file.seek(0)
     whole = hashlib.file_digest(file, "sha256")  # type: ignore[arg-type]
-    return whole.hexdigest(), file.tell()
+    return whole.hexdigest(), file.seek(0, 2)
 
 
 def new_key() -> str:

@@ -83,6 +83,7 @@ OTHER_ROOMS = (
     ("candidacy_start", "Candidater pour devenir pair-aidant", THE_SUBJECT),
     ("candidacy_lost", "Retrouver ma candidature", THE_SUBJECT),
     ("actions", "Les actions du collectif", THE_COLLECTIVE),
+    ("documents", "Les documents du collectif", THE_COLLECTIVE),
     ("sign_in", "Se connecter", THE_SITE),
     ("forgotten_password", "Mot de passe oublié", THE_SITE),
 )

@@ -12,7 +12,7 @@ import webtest
 from collectif import main
 from tests.support.apps import test_settings
 from tests.support.databases import Templates
-from tests.support.world import CSRF, World, build_world, write_mail
+from tests.support.world import CSRF, World, build_world, write_document, write_mail
 
 from .routes import Row
 from .surface import Surface
@@ -25,6 +25,7 @@ class Visits:
 
     def __init__(self, world: World, url: str, folder: Path):
         write_mail(folder / "mail")
+        write_document(folder / "documents")
         self.app = main({}, **test_settings(url, folder))
         self.world = world
         self.surface = Surface(self.app.registry)

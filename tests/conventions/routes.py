@@ -156,6 +156,33 @@ PEERS_ROOM = (
     Row("GET POST", "peer_edit", KEEPERS),
     Row("POST", "peer_move", KEEPERS | THE_PEER, form={"move": "pause"}),
     Row("GET POST", "sponsorship_end", KEEPERS),
+    Row("GET", "activations", COORDINATION),
+    Row("GET POST", "peer_invite", READERS),
+    Row("GET POST", "peer_interim", COORDINATION),
+    Row("GET POST", "sponsorship_ask", THE_PEER | COORDINATION),
+    Row("GET POST", "sponsorship_attest", KEEPERS),
+    Row("GET", "sponsorships", REFERENTS | COORDINATION),
+    Row("GET", "sponsorships", REFERENTS | COORDINATION, query="format=csv"),
+    Row("GET", "sponsorships", COORDINATION, query="vue=recherches"),
+    Row("GET", "sponsorship", READERS),
+    Row("GET POST", "sponsorship_accept", KEEPERS),
+    Row("POST", "sponsorship_decline", KEEPERS),
+    Row("POST", "sponsorship_withdraw", COORDINATION),
+)
+
+PATH_ROOM = (
+    Row("POST", "peer_activate", COORDINATION),
+    Row("GET POST", "peer_suspend", COORDINATION),
+    Row("POST", "peer_lift", COORDINATION),
+    Row("GET POST", "peer_end", COORDINATION),
+    Row("GET POST", "peer_leave", THE_PEER),
+    Row("GET POST", "peer_card", READERS | THE_PEER),
+    Row("GET", "peer_card_pdf", READERS | THE_PEER),
+    Row("POST", "peer_card_revoke", READERS | THE_PEER),
+    Row("GET", "passport", READERS | THE_PEER),
+    Row("GET", "passport", READERS | THE_PEER, query="format=pdf"),
+    Row("GET", "passport", READERS | THE_PEER, query="format=json"),
+    Row("GET", "verify", PUBLIC),
 )
 
 CANDIDACY = (
@@ -197,15 +224,44 @@ OTHERS = (
     Row("GET POST", "journal_verify", AUDITOR),
 )
 
-TABLE = (*SITE, *ACTIONS, *ACCOUNTS, *ORGANISATIONS, *PEERS_ROOM, *CANDIDACY, *OTHERS)
+LIBRARY_READERS = COLLECTIVE | PEERS | {"trainer"}
+# The document of the world is APF 77's own: for the library's other readers it does not exist.
+OWN_LIBRARY = OWN_AUTHORS | PEERS
+OTHER_LIBRARY = LIBRARY_READERS - OWN_LIBRARY
+
+LIBRARY = (
+    Row("GET", "intranet_documents", LIBRARY_READERS),
+    Row("GET", "intranet_documents", LIBRARY_READERS, query="format=csv"),
+    Row("GET POST", "intranet_document_add", COLLECTIVE),
+    Row("GET", "intranet_document", OWN_LIBRARY, absent=OTHER_LIBRARY),
+    Row("GET", "intranet_document_file", OWN_LIBRARY, absent=OTHER_LIBRARY),
+    Row("GET", "intranet_document_version", OWN_LIBRARY, absent=OTHER_LIBRARY),
+    Row("GET POST", "intranet_document_replace", OWN_AUTHORS, absent=OTHER_LIBRARY),
+    Row("GET POST", "intranet_document_edit", OWN_AUTHORS, absent=OTHER_LIBRARY),
+    Row("GET POST", "intranet_document_remove", OWN_AUTHORS, absent=OTHER_LIBRARY),
+    Row("POST", "intranet_document_restore", OWN_AUTHORS, absent=OTHER_LIBRARY),
+    Row("POST", "intranet_document_untie", OWN_AUTHORS, absent=OTHER_LIBRARY),
+    Row("GET", "intranet_folders", COORDINATION),
+    Row("GET POST", "intranet_folder_add", COORDINATION),
+    Row("GET POST", "intranet_folder_edit", COORDINATION),
+    Row("POST", "intranet_folder_delete", COORDINATION),
+    Row("GET", "documents", PUBLIC),
+    Row("GET", "document", PUBLIC),
+    Row("GET", "document_file", PUBLIC),
+)
+
+TABLE = (*SITE, *LIBRARY, *ACTIONS, *ACCOUNTS, *ORGANISATIONS, *PEERS_ROOM, *PATH_ROOM, *CANDIDACY, *OTHERS)
 
 # A word of one private object → who may read it, on whatever page.
 PRIVATE_WORDS: dict[str, Who] = {
     "zephyrelle": READERS | THE_PEER,
     "quartz": OWN_REFERENT | THE_PEER,
+    "postulante": READERS,
+    "chercheuse": COORDINATION,
     "topaze": OWN_REFERENT,
     "hyacinthe": READERS,
     "améthyste": COLLECTIVE,
+    "citrine": OWN_LIBRARY,
     "obsidienne": ADMIN,
     "ambre": ADMIN,
 }

@@ -17,6 +17,7 @@ from collectif import forms
 from collectif.accounts.models import Account
 from collectif.actions.models import Action, ActionStep
 from collectif.applications.models import Application
+from collectif.library.models import Document, DocumentVersion, Folder
 from collectif.organisations.models import Organisation, OrganisationAlias, Representative
 from collectif.peers.models import Peer, Sponsorship
 from collectif.text import LONGEST_KEY
@@ -48,6 +49,12 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "title": Action.title, "summary": Action.summary, "plain_summary": Action.plain_summary,
         "description": Action.description, "audience": Action.audience,
     },
+    "intranet_document_add intranet_document_edit": {
+        "title": Document.title, "description": Document.description, "folder": None, "tags": None,
+    },
+    "intranet_document_replace": {"note": DocumentVersion.note},
+    "intranet_document_remove": {"reason": Document.removal_reason},
+    "intranet_folder_add intranet_folder_edit": {"name": Folder.name, "parent": None},
     "intranet_action_hand_back intranet_action_set_aside": {"comment": ActionStep.comment},
     "intranet_action_validate": {"decision_reference": Action.decision_reference},
     "intranet_action_review": {"results": Action.results},

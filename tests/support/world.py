@@ -6,6 +6,8 @@ someone who may not see it gives itself away.
 
 from __future__ import annotations
 
+import hashlib
+import io
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -23,10 +25,15 @@ from collectif.actions.workflow import WORKFLOW
 from collectif.crypto import keyring
 from collectif.extension import Extensions, Options
 from collectif.founding import load_founding_data
+from collectif.library.models import Document, DocumentVersion, Folder, StoredContent
+from collectif.library.sealing import Sealed, seal
+from collectif.library.storage import FolderStorage
 from collectif.organisations.models import Organisation, Representative
 from collectif.peers.models import Peer, PeerFamily, PendingImport, Sponsorship
+from collectif.peers.path_models import PeerCard, SponsorSearch, SponsorshipRequest
 from collectif.security.permissions import Role
 from collectif.text import sort_key, today
+from collectif.tokens import Tokens, token_hash
 
 from .candidates import world_values
 from .cookies import signed_cookie
@@ -63,6 +70,9 @@ PIXEL = bytes.fromhex(
 )
 
 
+DOCUMENT_TEXT = b"Un texte sans importance.\n"
+_DIGEST = hashlib.sha256(DOCUMENT_TEXT).hexdigest()
+DOCUMENT = Sealed(f"{_DIGEST}.0123456789abcdef", _DIGEST, len(DOCUMENT_TEXT), "5a" * 32)
 PARAMETER = re.compile(r"\{(\w+)\}|\*(\w+)")
 
 
@@ -106,6 +116,7 @@ class Builder:
         self._actions()
         self._organisation()
         self._candidates()
+        self._documents()
 
     def _set(self, route: str = "", **values: str) -> None:
         self._world.values.setdefault(route, {}).update(values)
@@ -154,6 +165,38 @@ class Builder:
         peer = self._peer("Zephyrelle", "Zoé", self._accounts["peer"])
         self._peer("Collègue", "Camille", self._accounts["other_peer"])
         self._set(public_id=peer.public_id)
+        self._card(peer)
+        self._asking("Postulante")
+        self._searching("Chercheuse")
+
+    def _card(self, peer: Peer) -> None:
+        token = Tokens(SECRETS["collectif.secret"], "card").new()
+        self._session.add(PeerCard(peer_id=peer.id, token=token, token_hash=token_hash(token)))
+        self._set("verify", token=token)
+
+    def _asking(self, family_name: str) -> None:
+        """Someone has asked the association to sponsor them."""
+        peer = self._person(family_name)
+        asked = Sponsorship(
+            peer_id=peer.id, organisation=self._place(OWN), peer_sort_name=peer.sort_name, peer_state=peer.state,
+            state="proposed", started_on=today(),
+        )  # fmt: skip
+        self._session.add(asked)
+        self._session.flush()
+        self._session.add(SponsorshipRequest(sponsorship_id=asked.id, peer_id=peer.id, origin="coordination"))
+        self._set(sponsorship=asked.public_id)
+
+    def _searching(self, family_name: str) -> None:
+        """Nobody sponsors this one any more."""
+        peer = self._person(family_name)
+        self._session.add(SponsorSearch(peer_id=peer.id, deadline=today() + timedelta(days=30)))
+        self._set("peer_interim", public_id=peer.public_id)
+
+    def _person(self, family_name: str) -> Peer:
+        peer = Peer(family_name=family_name, given_name="Noé", sort_name=sort_key(family_name, "Noé"))
+        self._session.add(peer)
+        self._session.flush()
+        return peer
 
     def _peer(self, family_name: str, given_name: str, account: Account) -> Peer:
         key = sort_key(family_name, given_name)
@@ -218,6 +261,35 @@ class Builder:
         for route, values in world_values(self._session, organisation).items():
             self._set(route, **values)
 
+    def _documents(self) -> None:
+        folder = Folder(name="Comptes rendus", sort_name="comptes rendus")
+        content = StoredContent(sha256=DOCUMENT.sha256, name=DOCUMENT.name, size=DOCUMENT.size, key=DOCUMENT.key)
+        self._session.add_all([folder, content])
+        own = self._document("Citrine", "organisation", content)
+        removed = self._document("Citrine retirée", "organisation", content)
+        removed.removed_at, removed.removal_reason = datetime(2026, 1, 6, 9, tzinfo=UTC), "Une erreur."
+        public = self._document("Plaquette", "public", content)
+        self._session.flush()
+        self._set(folder=folder.public_id, number="1")
+        for route in ("", "_file", "_version", "_replace", "_edit", "_remove", "_untie"):
+            self._set(f"intranet_document{route}", public_id=own.public_id)
+        self._set("intranet_document_restore", public_id=removed.public_id)
+        for route in ("document", "document_file"):
+            self._set(route, public_id=public.public_id)
+
+    def _document(self, title: str, audience: str, content: StoredContent) -> Document:
+        at = datetime(2026, 1, 5, 9, tzinfo=UTC)
+        document = Document(
+            title=title, sort_title=sort_key(title), audience=audience, organisation=self._place(OWN),
+            created_by=self._accounts["referent"], published_at=at if audience == "public" else None,
+        )  # fmt: skip
+        document.versions = [DocumentVersion(
+            number=1, content=content, filename="citrine.txt", kind="txt", size=DOCUMENT.size, note="Citrine aussi.",
+            author=self._accounts["referent"],
+        )]  # fmt: skip
+        self._session.add(document)
+        return document
+
     def _organisation(self) -> None:
         organisation = self._place(OWN)
         assert organisation
@@ -245,6 +317,11 @@ def build_world(templates: Templates, name: str) -> World:
 
     build_template(templates, name, fill)
     return world
+
+
+def write_document(folder: Path) -> None:
+    """The one content that every document of the world has."""
+    FolderStorage(folder).put(DOCUMENT.name, seal(io.BytesIO(DOCUMENT_TEXT), DOCUMENT.sha256, DOCUMENT.key))
 
 
 def write_mail(folder: Path) -> None:

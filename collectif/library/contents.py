@@ -1,0 +1,145 @@
+"""Contents on their way in and out: checked, kept once, opened, forgotten after a while."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.orm import Session
+
+from ..db import now
+from ..errors import DomainError
+from ..settings import LibrarySettings
+from .incoming import Incoming
+from .kinds import recognise
+from .models import Document, DocumentVersion, StoredContent
+from .scan import Scanner
+from .sealing import Sealed, digest, new_key, seal, unseal
+from .storage import Storage, new_name
+from .words import size_words
+
+# No request lasts so long: what the storage has and the database does not name is nobody's.
+NOBODYS_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that may be kept. ``scanned``: an antivirus found it sound."""
+
+    incoming: Incoming
+    kind: str
+    sha256: str
+    size: int
+    scanned: bool
+
+
+@dataclass(frozen=True)
+class Written:
+    """A content in the storage that no row names yet."""
+
+    name: str
+    key: str
+
+
+class Contents:
+    """What documents contain, between the database and the storage."""
+
+    def __init__(self, session: Session, storage: Storage, scanner: Scanner, settings: LibrarySettings):
+        self._session = session
+        self._storage = storage
+        self._scanner = scanner
+        self._settings = settings
+
+    def check(self, incoming: Incoming) -> Checked:
+        """:raises DomainError: too large, of no accepted kind, or dangerous; about the field ``file``."""
+        try:
+            if incoming.file.seek(0, 2) > self._settings.max_file:
+                raise DomainError(f"Ce fichier est trop lourd : {size_words(self._settings.max_file)} au plus.")
+            kind = recognise(incoming.file, incoming.filename)
+            scanned = self._scanner.check(incoming.file)
+        except DomainError as error:
+            raise DomainError(error.message, "file") from error
+        return Checked(incoming, kind.name, *digest(incoming.file), scanned)
+
+    def check_room(self, organisation_id: int, size: int) -> None:
+        """Whether ``size`` more bytes may be kept. Exact while the journal is held, which every addition does first.
+
+        :raises DomainError: the organisation, or the whole library, has no room left.
+        """
+        own = self._used(organisation_id)
+        if own + size > self._settings.organisation_quota:
+            raise DomainError(_full(self._settings.organisation_quota, own), "file")
+        if self._used() + size > self._settings.quota:
+            raise DomainError(NO_ROOM, "file")
+
+    def room(self, organisation_id: int) -> tuple[int, int]:
+        """What an organisation's documents take, and what they may take, in bytes."""
+        return self._used(organisation_id), self._settings.organisation_quota
+
+    def write(self, checked: Checked) -> Written | None:
+        """Put a content in the storage, unless it is there already. Nothing can read it before a row names it."""
+        known = self._session.scalar(select(StoredContent.id).where(StoredContent.sha256 == checked.sha256))
+        return None if known else self._put(checked)
+
+    def settle(self, checked: Checked, written: Written | None) -> StoredContent:
+        """The row of a content: the one there is, or a new one. The journal is held.
+
+        What was written beside another's row is left to :meth:`sweep`.
+        """
+        known = self._session.scalar(select(StoredContent).where(StoredContent.sha256 == checked.sha256))
+        if known:
+            return known
+        written = written or self._put(checked)
+        content = StoredContent(sha256=checked.sha256, name=written.name, size=checked.size, key=written.key)
+        self._session.add(content)
+        self._session.flush()
+        return content
+
+    def open(self, sealed: Sealed, start: int, stop: int) -> Iterator[bytes]:
+        """The bytes of a content from ``start`` to ``stop`` (excluded), piece by piece."""
+        return unseal(self._storage, sealed, start, stop)
+
+    def sweep(self) -> int:
+        """Delete what the storage has and no row names, once it is old enough. :returns: how many went."""
+        before = now() - NOBODYS_AFTER
+        old = {name for name, written_at in self._storage.names() if written_at < before}
+        gone = old - set(self._session.scalars(select(StoredContent.name)))
+        for name in gone:
+            self._storage.delete(name)
+        return len(gone)
+
+    def forget(self, document: Document) -> None:
+        """Let go of every content of a removed document; without its key, what the storage still has is unreadable."""
+        for version in document.versions:
+            version.content = None
+        self._session.flush()
+        held = exists().where(DocumentVersion.content_id == StoredContent.id)
+        self._session.execute(delete(StoredContent).where(~held).execution_options(synchronize_session=False))
+
+    def _put(self, checked: Checked) -> Written:
+        written = Written(new_name(checked.sha256), new_key())
+        self._storage.put(written.name, seal(checked.incoming.file, checked.sha256, written.key))
+        return written
+
+    def _used(self, organisation_id: int | None = None) -> int:
+        sizes = select(func.coalesce(func.sum(DocumentVersion.size), 0)).where(DocumentVersion.content_id.is_not(None))
+        if organisation_id is not None:
+            sizes = sizes.join(Document).where(Document.organisation_id == organisation_id)
+        return int(self._session.scalar(sizes) or 0)
+
+
+NO_ROOM = "La bibliothèque est pleine. Prévenez la coordination : elle peut retirer d'anciens documents."
+
+
+def _full(quota: int, used: int) -> str:
+    return (
+        f"Votre organisation a {size_words(quota)} pour ses documents, et {size_words(used)} sont pris : ce fichier "
+        "n'y tient pas. Retirez d'anciens documents, ou demandez de la place à la coordination."
+    )
+
+
+def sealed_of(content: StoredContent) -> Sealed:
+    """What it takes to read a content once its row is out of reach."""
+    return Sealed(content.name, content.sha256, content.size, content.key)

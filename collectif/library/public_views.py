@@ -1,0 +1,33 @@
+"""Documents shown to everyone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.security import NO_PERMISSION_REQUIRED
+from pyramid.view import view_config
+
+from .listings import public_page
+from .resources import PublicContext
+from .serving import serve
+from .words import kind_and_size
+
+
+@view_config(route_name="documents", renderer="library/public_list.pt", permission=NO_PERMISSION_REQUIRED,
+             request_method="GET")  # fmt: skip
+def index(request: Request) -> dict[str, Any]:
+    return {"page": public_page(request)}
+
+
+@view_config(route_name="document", renderer="library/public.pt", permission=NO_PERMISSION_REQUIRED,
+             request_method="GET")  # fmt: skip
+def show(context: PublicContext, request: Request) -> dict[str, Any]:
+    version = context.version
+    return {"document": context.document, "version": version, "what": kind_and_size(version.kind, version.size)}
+
+
+@view_config(route_name="document_file", permission=NO_PERMISSION_REQUIRED, request_method="GET")
+def download(context: PublicContext, request: Request) -> Response:
+    return serve(request, context.version, public=True)

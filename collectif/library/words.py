@@ -1,0 +1,67 @@
+"""How documents are said: sizes, who may see them, and the words they are found by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..text import number, plural, sort_key, unaccent
+from ..workflow import Status
+from .kinds import KINDS
+
+KILO = 1024
+LONGEST_WORD = 40
+# A title, ten tags, and the notes and names of many versions.
+MOST_WORDS = 500
+MOST_TAGS = 10
+LONGEST_TAG = 40
+AUDIENCE_LABELS = {
+    "organisation": "son organisation seulement",
+    "collective": "tout le collectif",
+    "public": "tout le monde",
+}
+AUDIENCES = {
+    "organisation": Status("organisation", "Organisation", "neutral", "dot"),
+    "collective": Status("collective", "Collectif", "info", "eye"),
+    "public": Status("public", "Public", "success", "check"),
+}
+
+
+def size_words(size: int) -> str:
+    """``1,2 Mo``, ``340 ko``, ``12 octets``: as people say it."""
+    if size < KILO:
+        return plural(size, "octet")
+    if size < KILO * KILO:
+        return f"{number(round(size / KILO))}\u00a0ko"
+    megabytes = size / KILO / KILO
+    return f"{number(megabytes, 0 if megabytes >= 10 else 1)}\u00a0Mo"
+
+
+def kind_and_size(kind: str, size: int) -> str:
+    """``PDF, 1,2 Mo``."""
+    return f"{KINDS[kind].label}, {size_words(size)}"
+
+
+def search_words(*texts: str) -> list[str]:
+    """The words of ``texts`` without case or accent, each once; words of one letter find nothing."""
+    found = (word for text in texts for word in re.findall(r"[^\W_]{2,}", unaccent(text).casefold()))
+    return list(dict.fromkeys(word[:LONGEST_WORD] for word in found))[:MOST_WORDS]
+
+
+def asked_words(text: str) -> list[str]:
+    """The words someone looks for: each finds those that begin with it, hence without the mark of the plural."""
+    return [re.sub(r"(?<=...)[sx]$", "", word) for word in search_words(text)]
+
+
+def read_tags(text: str) -> dict[str, str]:
+    """Tags separated by commas → ``{sort key: tag}``, each once, in the order they were written."""
+    tags = (" ".join(part.split()) for part in re.split(r"[,;\n]", text))
+    found: dict[str, str] = {}
+    for tag in tags:
+        if sort_key(tag):
+            found.setdefault(sort_key(tag), tag)
+    return found
+
+
+def tags_text(tags: Iterable[str]) -> str:
+    return ", ".join(tags)
