@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..charter.models import CharterSignature, CharterVersion
+from ..peers.attestations import Conditions
 from ..peers.commitments import COMMITMENTS
 from ..peers.models import Peer, Sponsorship
 from ..peers.path_models import PeerPause, PeerStep, SponsorSearch, SponsorshipRequest, SponsorshipTerms
@@ -32,14 +33,15 @@ SEARCH_DAYS = 90
 class Paths:
     """Tells the path of every peer.
 
-    :param peers: who was written, and who of them is to be active.
+    :param peers: who was written, and who of them is to be active. :param conditions: what associations add.
     """
 
-    def __init__(self, session: Session, draw: Draw, people: People, peers: Peers):
+    def __init__(self, session: Session, draw: Draw, people: People, peers: Peers, conditions: Conditions):
         self._session = session
         self._draw = draw
         self._people = people
         self._peers = peers
+        self._conditions = conditions
         self._version = session.scalars(select(CharterVersion).where(CharterVersion.state == "current")).one()
         self._coordinators = [one.account for one in people.of("mdph77", COORDINATOR)]
 
@@ -95,6 +97,7 @@ class Paths:
             employer=peer.engagement == "employee", referent_id=referents[0] if referents else None,
             substitute_id=others[0] if others else None, attested_by_id=referents[0] if referents else None,
             attested_at=self._at(sponsorship.started_on),
+            conditions={one.name: one.statement for one in self._conditions.of(slug)},
         ))  # fmt: skip
 
     def _ask(self, peer: Peer, sponsorship: Sponsorship) -> None:

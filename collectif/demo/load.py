@@ -16,6 +16,7 @@ from ..db import Database
 from ..extension import Extensions, Options
 from ..journal import SYSTEM, Journal
 from ..organisations.models import Organisation
+from ..peers.attestations import Conditions
 from ..peers.own_fields import OwnFields, own_fields
 from ..settings import Settings
 from ..territory.models import Commune, Sector
@@ -41,26 +42,26 @@ def load_demo(database: Database, settings: Settings) -> None:
     if not needs_demo(database):
         return
     keyring.configure(settings.encryption_keys)
-    own = _own_fields(settings)
+    extensions = Extensions(Options(active=settings.plugins, budget=settings.plugin_budget))
     digest = hash_password(DEMO_PASSWORD)
     with database.transaction() as session:
-        _write(session, Draw(today()), own, digest)
+        _write(session, Draw(today()), extensions, digest)
         _note(session, Journal(settings.journal_key))
 
 
-def _write(session: Session, draw: Draw, own: Callable[[str], OwnFields], digest: str) -> None:
+def _write(session: Session, draw: Draw, extensions: Extensions, digest: str) -> None:
     organisations = {row.slug: row for row in session.scalars(select(Organisation).order_by(Organisation.id))}
     people = People(draw, organisations, digest)
     people.make()
     session.add_all([*people.accounts, *people.representatives])
-    peers = Peers(draw, organisations, _communes_by_sector(session), own)
+    peers = Peers(draw, organisations, _communes_by_sector(session), _own_fields(extensions))
     peers.make(people)
     session.add_all([*people.others, *peers.all])
     session.flush()
     codes = {one.name: one.code for one in session.execute(select(Commune.name, Commune.code))}
     Actions(session, draw, people, organisations, codes).make()
     Trainings(session, draw, people, peers).make()
-    Paths(session, draw, people, peers).tell()
+    Paths(session, draw, people, peers, Conditions(extensions)).tell()
     Applications(draw, people, organisations, codes, peers).make(session)
 
 
@@ -75,10 +76,10 @@ def _communes_by_sector(session: Session) -> dict[str, Sequence[str]]:
     return {slug: codes[:COMMUNES_A_SECTOR] for slug, codes in found.items()}
 
 
-def _own_fields(settings: Settings) -> Callable[[str], OwnFields]:
+def _own_fields(extensions: Extensions) -> Callable[[str], OwnFields]:
     """The fields of an association's plugin, when the settings make it active."""
     registry = Registry()
-    registry["extensions"] = Extensions(Options(active=settings.plugins, budget=settings.plugin_budget))
+    registry["extensions"] = extensions
     return cache(lambda slug: own_fields(registry, slug))
 
 

@@ -28,9 +28,11 @@ from collectif.journal import Journal
 from collectif.journal.models import JournalEntry
 from collectif.models import metadata
 from collectif.organisations.models import Organisation, Representative
+from collectif.peers.attestations import Conditions
 from collectif.peers.families import FAMILIES
 from collectif.peers.life import PEER_LIFE, SPONSORSHIP_LIFE
 from collectif.peers.models import Peer, Sponsorship, SponsorshipFacet
+from collectif.peers.path_models import SponsorshipTerms
 from collectif.peers.values import clean_email, clean_name, clean_phone
 from collectif.security.permissions import ROLE_GRANTS, Role
 from collectif.territory.models import Commune, Sector
@@ -129,6 +131,17 @@ def test_an_answer_that_is_required_is_there(year):
         select(Sponsorship.details).join(Sponsorship.organisation).where(Organisation.slug == "unafam77")
     )
     assert all(details["concerned"] for (details,) in rows)
+
+
+def test_what_an_association_asks_in_more_is_attested(year):
+    conditions = Conditions(Extensions(Options(active=BUNDLED)))
+    terms = select(Organisation.slug, SponsorshipTerms.conditions).join(Sponsorship.organisation).join(
+        SponsorshipTerms, SponsorshipTerms.sponsorship_id == Sponsorship.id
+    )  # fmt: skip
+    rows = year.execute(terms).all()
+    assert {slug for slug, _ in rows} == set(BUNDLED)
+    for slug, attested in rows:
+        assert attested == {one.name: one.statement for one in conditions.of(slug)}
 
 
 def test_every_organisation_has_a_referent_for_good_and_one_titular(year):
