@@ -15,6 +15,7 @@ from ..security.permissions import Permission
 from ..text import plural, today
 from . import own, results
 from .certificate import certificate_pdf
+from .models import TrainingEnrolment
 from .page import full_name
 from .resources import CertificateContext, EnrolmentContext, SessionContext
 from .results import Outcome, Results
@@ -32,7 +33,7 @@ def attendance(context: SessionContext, request: Request) -> dict[str, Any] | Re
     training = context.training
     people = results.people(request.db, training)
     if request.method == "POST":
-        return _note(context, request)
+        return _note(context, request, people)
     if people and own.is_first_reading(request, training.id):
         request.journal.record("training.people_viewed", training)
     chosen = results.half_day_of(training, request.GET.get("demi-journee", ""))
@@ -40,23 +41,24 @@ def attendance(context: SessionContext, request: Request) -> dict[str, Any] | Re
     return {"training": training, "sheet": sheet, "crumbs": crumbs(request, training, "Présences")}
 
 
-def _note(context: SessionContext, request: Request) -> Response:
+def _note(context: SessionContext, request: Request, people: list[TrainingEnrolment]) -> Response:
     training = context.training
     half_day = results.half_day_of(training, posted_text(request, "half_day"))
     here = request.route_path("training_attendance", public_id=training.public_id)
     if half_day is None:
         request.flash("warning", "Choisissez une demi-journée de cette session.")
         return HTTPSeeOther(here)
-    noted = request.service(Results).note(training, half_day, _answers(request))
+    everybody = posted_text(request, "everybody") == "oui"
+    answers = {one.public_id: True for one in people} if everybody else _answers(request)
+    noted = request.service(Results).note(training, half_day, answers)
     request.flash("success", f"C'est noté pour {plural(noted, 'personne')}.")
     return HTTPSeeOther(here)
 
 
 def _answers(request: Request) -> dict[str, bool]:
     """What was ticked, by enrolment; someone left without an answer is not among them."""
-    everybody = posted_text(request, "everybody") == "oui"
     sent = [name.removeprefix(FIELD) for name in request.POST if name.startswith(FIELD)]
-    ticked = {name: "oui" if everybody else posted_text(request, FIELD + name) for name in sent}
+    ticked = {name: posted_text(request, FIELD + name) for name in sent}
     return {name: ANSWERS[value] for name, value in ticked.items() if value in ANSWERS}
 
 
@@ -113,7 +115,7 @@ def revoke(context: CertificateContext, request: Request) -> dict[str, Any] | Re
         return to_session(request, one.enrolment.session) if one.enrolment else HTTPSeeOther(
             request.route_path("trainings")
         )  # fmt: skip
-    lead = f"L'attestation {one.number} de {full_name(one.peer)} ne comptera plus. C'est définitif."
+    lead = f"Attestation {one.number}, {full_name(one.peer)} : elle ne comptera plus. C'est définitif."
     training = one.enrolment.session if one.enrolment else None
     return {"form": form, "title": "Retirer une attestation", "lead": lead,
             "crumbs": crumbs(request, training, "Retirer l'attestation")}  # fmt: skip

@@ -131,7 +131,8 @@ class Results:
     def _write(self, enrolment: TrainingEnrolment, half_day: TrainingHalfDay, present: bool) -> None:
         known = next((one for one in enrolment.attendances if one.half_day_id == half_day.id), None)
         if known is None:
-            known = TrainingAttendance(enrolment=enrolment, half_day_id=half_day.id)
+            known = TrainingAttendance(half_day_id=half_day.id)
+            enrolment.attendances.append(known)
         known.present, known.noted_at, known.noted_by_id = present, now(), self._account_id
 
     def _lock(self, training: TrainingSession) -> None:

@@ -24,7 +24,6 @@ from .vocabulary import ACCESSES, KINDS, PARTS
 
 MOST_HALF_DAYS = 30
 MOST_PLACES = 500
-TOO_MANY = f"Écrivez un nombre entre 1 et {MOST_PLACES}."
 
 
 def cleaned(value: Any) -> Any:
@@ -62,6 +61,12 @@ class HalfDaySchema(colander.MappingSchema):
     )  # fmt: skip
 
 
+def not_too_many(node: colander.SchemaNode, rows: list[Any]) -> None:
+    """:raises colander.Invalid: more half-days than a session may have."""
+    if len(rows) > MOST_HALF_DAYS:
+        raise colander.Invalid(node, f"Écrivez {MOST_HALF_DAYS} demi-journées au plus.")
+
+
 class HalfDays(colander.SequenceSchema):
     """The programme."""
 
@@ -79,7 +84,7 @@ class SessionSchema(colander.MappingSchema):
     description = words(2000, 5, title="Présentation", missing="", description="Ce qu'on y fait, à qui elle s'adresse.")
     half_days = HalfDays(
         title="Programme", widget=SequenceWidget(min_len=1, max_len=MOST_HALF_DAYS),
-        validator=colander.Length(max=MOST_HALF_DAYS, max_err=f"{MOST_HALF_DAYS} demi-journées au plus."),
+        validator=not_too_many,
         description="Une ligne par demi-journée. Donnez le même nom de module à celles qui vont ensemble.",
     )  # fmt: skip
     hours = words(
@@ -106,7 +111,7 @@ class SessionSchema(colander.MappingSchema):
     )  # fmt: skip
     capacity = colander.SchemaNode(
         colander.Integer(), title="Nombre de places",
-        validator=colander.Range(1, MOST_PLACES, min_err=TOO_MANY, max_err=TOO_MANY),
+        validator=colander.Range(1, MOST_PLACES),
     )  # fmt: skip
     enrol_until = day(title="Dernier jour pour s'inscrire", description="Au plus tard le premier jour de la session.")
 

@@ -14,13 +14,15 @@ def peer_browser(people, trainings):
     return people.sign_in(account), trainings.peer(account=account)
 
 
-def press(page, words, **fields):
-    """Submit the form whose button says ``words``."""
-    found = [form for form in page.forms.values() for button in form.html.find_all("button") if words in button.text]
+def press(page, words, status=303, **fields):
+    """Submit the form whose button says ``words``; the answer must be ``status``."""
+    found = [(form, one) for form in page.forms.values() for one in form.html.find_all("button") if words in one.text]
     assert found, f"no button « {words} »"
+    form, button = found[0]
     for name, value in fields.items():
-        found[0][name] = value
-    return found[0].submit()
+        form[name] = value
+    pressed = {"value": button.get("value")} if button.get("name") else {}
+    return form.submit(button.get("name"), status=status, **pressed)
 
 
 def test_a_peer_enrols_leaves_and_enrols_again(peer_browser, trainings, acts):
