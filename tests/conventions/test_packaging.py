@@ -10,19 +10,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.plugins import BUNDLED
+
 ROOT = Path(__file__).parents[2]
 # A folder of the checkout that is a package under another name.
 ELSEWHERE = {"collectif.templates": "templates", "collectif.migrations": "alembic"}
 
 PROBE = """
-import pathlib, sys, webtest
-import collectif, collectif_apf77
+import importlib.metadata, pathlib, sys, webtest
+import collectif
 from collectif import main, migrate
 from collectif.db import Database, make_engine
 from collectif.founding import load_founding_data
 target = pathlib.Path(sys.argv[1])
-for package in (collectif, collectif_apf77):
-    assert target in pathlib.Path(package.__file__).parents, package.__file__
+assert target in pathlib.Path(collectif.__file__).parents, collectif.__file__
+plugins = [point.name for point in importlib.metadata.entry_points(group="collectif.plugins")]
 url = "sqlite:///" + str(pathlib.Path.cwd() / "wheel.db")
 engine = make_engine(url)
 migrate.upgrade(engine)
@@ -30,14 +32,17 @@ with Database(engine).transaction() as session:
     load_founding_data(session)
 secret = "wheel-test-" * 4
 app = main({}, **{
-    "collectif.environment": "test", "collectif.database_url": url, "collectif.plugins": "apf77",
+    "collectif.environment": "test", "collectif.database_url": url, "collectif.plugins": " ".join(plugins),
     "collectif.secret": secret, "collectif.journal_key": secret, "collectif.encryption_keys": secret,
 })
+for plugin in app.registry["extensions"].plugins:
+    assert plugin.state == "active" and plugin.logo, (plugin.name, plugin.cause)
+    assert target in pathlib.Path(plugin.module.__file__).parents, plugin.module.__file__
 browser = webtest.TestApp(app)
 for path in ("/", "/pair-aidance", "/pole-ressource", "/actions", "/connexion", "/sante"):
     browser.get(path, status=200)
 browser.get("/static/css/collectif.css", status=200)
-print("served from the wheel")
+print("served from the wheel with", len(plugins), "plugins")
 """
 
 
@@ -103,7 +108,7 @@ def test_installed_wheel_serves_pages_from_another_directory(installed_wheel, tm
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert "served from the wheel" in done.stdout
+    assert f"served from the wheel with {len(BUNDLED)} plugins" in done.stdout
 
 
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
