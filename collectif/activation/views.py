@@ -23,6 +23,7 @@ from ..peers.sponsoring_views import crumbs, page, to_file
 from ..security.permissions import Permission as P
 from .checklist import Checklist
 from .services import Activation
+from .waiting import READY, ready
 
 PAUSED = "La pause est notée. Vous pouvez reprendre quand vous voulez."
 SUSPENDING = (
@@ -52,6 +53,13 @@ def show(context: PeerContext, request: Request) -> dict[str, Any]:
         "is_self": own,
         "path": Checklist(context, request, own=own),
     }
+
+
+@view_config(route_name="activations", renderer="activation/ready.pt", request_method="GET", permission=P.ACTIVATE_PEER)
+def to_activate(request: Request) -> dict[str, Any]:
+    """Peers in preparation whose three gates hold."""
+    request.journal.record("activations.viewed", ("peers", "all"))
+    return {"page": READY.page(request.db, ready(), request.GET)}
 
 
 @view_config(route_name="peer_move", request_method="POST", permission=P.PAUSE_PEER)

@@ -27,7 +27,7 @@ def own_file(session: Session, identity: Identity) -> Iterator[Card]:
         text = "Vos coordonnées, votre structure. Vous pouvez vous mettre en pause, sans dire pourquoi."
         yield Card("Votre fiche", text, (Link("Voir ma fiche", "my_file"),))
     else:
-        text = "Votre fiche n'est pas encore reliée à votre compte. Écrivez à la coordination."
+        text = "Votre fiche n'est pas encore reliée à votre compte. Demandez une invitation à votre association."
         yield Card("Votre fiche", text, (Link("Nous écrire", "help"),))
 
 

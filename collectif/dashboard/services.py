@@ -69,6 +69,7 @@ class Dashboards:
             *tasks.own_mandates(session, identity),
             *tasks.others_mandates(session, identity),
             *tasks.charter(session, identity),
+            *tasks.path(session, identity),
             *tasks.actions(session, identity),
             *tasks.trainings(session, identity),
             *tasks.applications(session, identity),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ..accounts.queries import WARNING, ending_soon
 from ..accounts.words import mandate_label
 from ..actions.queries import waiting_on
+from ..activation.waiting import waiting_on as path_waiting_on
 from ..applications.queries import waiting_on as applications_waiting_on
 from ..charter import queries as charter_queries
 from ..extension import Extensions
@@ -50,6 +51,12 @@ def charter(session: Session, identity: Identity) -> Iterator[Task]:
     """The charter to sign, for a peer; signatures to countersign, for the coordination."""
     for one in charter_queries.waiting_on(session, identity):
         yield Task(one.kind, one.title, Link(one.link, one.route), one.since)
+
+
+def path(session: Session, identity: Identity) -> Iterator[Task]:
+    """Sponsorships to answer or attest, peers to activate or who look for a sponsor, one's own way back."""
+    for one in path_waiting_on(session, identity):
+        yield Task(one.kind, one.title, Link(one.link, one.route, one.values), one.since)
 
 
 def own_mandates(session: Session, identity: Identity) -> Iterator[Task]:

@@ -7,12 +7,14 @@ from pyramid.request import Request
 
 from ..accounts.mandates import Mandates
 from ..accounts.services import Accounts
+from ..extensions.store import RosterNames
 from ..mail.services import Mailer
 from ..security.permissions import Permission
 from . import defaults
 from .attestations import Conditions
 from .invitations import Invitations
 from .lives import Lives
+from .names import NamesOfRoster
 from .readings import Readings
 from .resources import ImportContext, PeerContext, RosterContext, SponsorshipContext
 from .services import Peers
@@ -34,6 +36,8 @@ ROUTES: tuple[tuple[str, str, Callable[[Request], object] | None], ...] = (
     ("import_run", f"{WAITING}/confirmer", ImportContext),
     ("import_drop", f"{WAITING}/abandon", ImportContext),
     ("my_file", "/intranet/ma-fiche", None),
+    # Before any peer's file: « a-activer » is nobody's identifier.
+    ("activations", "/intranet/pairs/a-activer", None),
     ("peer", FILE, PeerContext),
     ("peer_edit", f"{FILE}/modifier", PeerContext),
     ("peer_move", f"{FILE}/etat", PeerContext),
@@ -94,6 +98,7 @@ SERVICES: dict[type, Callable[[Request], object]] = {
     Invitations: lambda request: Invitations(
         request.db, request.service(Accounts), request.service(Mandates), request.journal
     ),
+    RosterNames: lambda request: NamesOfRoster(request.db),
     Sponsoring: _sponsoring,
     Withdrawals: _withdrawals,
 }
