@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -28,7 +29,7 @@ Record = dict[str, Any]
 
 def instant(at: datetime) -> str:
     """An instant as the chain writes it: ``2027-01-14T13:05:00.000000Z``."""
-    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def content_of(entry: CharterEntry) -> dict[str, Any]:
@@ -45,11 +46,15 @@ def digest_of(entry: CharterEntry) -> str:
 
 
 class Chain:
-    """Adds entries in the session's transaction, one at a time whatever the number of processes."""
+    """Adds entries in the session's transaction, one at a time whatever the number of processes.
 
-    def __init__(self, session: Session, keys: SigningKeys):
+    :param salt: gives 32 hexadecimal characters that nobody can guess.
+    """
+
+    def __init__(self, session: Session, keys: SigningKeys, salt: Callable[[], str] = lambda: secrets.token_hex(16)):
         self._session = session
         self._keys = keys
+        self._salt = salt
 
     def append(
         self, act: str, signature: CharterSignature, version: CharterVersion, record: Record, at: datetime | None = None
@@ -59,7 +64,7 @@ class Chain:
         :param record: what only the person, and those who keep their file, may read; a salt is added.
         """
         head = self.lock()
-        salted = canonical({**record, "reference": signature.public_id, "salt": secrets.token_hex(16)}).decode()
+        salted = canonical({**record, "reference": signature.public_id, "salt": self._salt()}).decode()
         entry = CharterEntry(
             seq=head.last_seq + 1, act=act, at=at or now(), version_number=version.number, text_hash=version.text_hash,
             record_hash=hash_of(salted), key_id=self._keys.id, previous=head.last_digest,

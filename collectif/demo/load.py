@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ..accounts.models import Account
 from ..accounts.passwords import hash_password
+from ..charter.keys import SigningKeys
 from ..crypto import keyring
 from ..db import Database
 from ..extension import Extensions, Options
@@ -25,6 +26,7 @@ from .accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from .actions import Actions
 from .activation import Paths
 from .applications import Applications
+from .charter import Charters
 from .draw import Draw
 from .peers import COMMUNES_A_SECTOR, ROSTERS, Peers
 from .people import People
@@ -45,11 +47,11 @@ def load_demo(database: Database, settings: Settings) -> None:
     extensions = Extensions(Options(active=settings.plugins, budget=settings.plugin_budget))
     digest = hash_password(DEMO_PASSWORD)
     with database.transaction() as session:
-        _write(session, Draw(today()), extensions, digest)
+        _write(session, Draw(today()), extensions, digest, SigningKeys.of(settings))
         _note(session, Journal(settings.journal_key))
 
 
-def _write(session: Session, draw: Draw, extensions: Extensions, digest: str) -> None:
+def _write(session: Session, draw: Draw, extensions: Extensions, digest: str, keys: SigningKeys) -> None:
     organisations = {row.slug: row for row in session.scalars(select(Organisation).order_by(Organisation.id))}
     people = People(draw, organisations, digest)
     people.make()
@@ -61,6 +63,7 @@ def _write(session: Session, draw: Draw, extensions: Extensions, digest: str) ->
     codes = {one.name: one.code for one in session.execute(select(Commune.name, Commune.code))}
     Actions(session, draw, people, organisations, codes).make()
     Trainings(session, draw, people, peers).make()
+    Charters(session, draw, people, peers, keys).make()
     Paths(session, draw, people, peers, Conditions(extensions)).tell()
     Applications(draw, people, organisations, codes, peers).make(session)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import delete, select, text, update
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from collectif.charter import ddl
 from collectif.charter.audit import Audit
-from collectif.charter.chain import GENESIS, Chain
+from collectif.charter.chain import GENESIS, Chain, instant
 from collectif.charter.keys import SigningKeys, UnknownKey, key_id
 from collectif.charter.models import CharterEntry, CharterHead, CharterProof, CharterSignature, CharterVersion
 from collectif.charter.queries import current_version
@@ -19,6 +20,7 @@ from collectif.errors import DomainError
 from collectif.peers.models import Peer
 from collectif.privacy.services import PersonalData
 from collectif.settings import Settings, SettingsError
+from collectif.text import PARIS
 from tests.support.secrets import SECRETS
 
 from .conftest import add_peer, sign_directly
@@ -52,6 +54,17 @@ def test_a_chain_is_whole(db, keys, chained):
     for entry in entries:
         assert fault(db, keys, head=entry.digest) is None
     assert fault(db, keys, head="f" * 64) == ("head", "f" * 64)
+
+
+def test_an_instant_is_told_in_universal_time_wherever_it_was_read(db, keys, chained):
+    noon = datetime(2027, 7, 14, 12, tzinfo=PARIS)
+    assert instant(noon) == instant(noon.astimezone(UTC)) == "2027-07-14T10:00:00.000000Z"
+    signature = CharterSignature(peer_id=add_peer(db, "apf77", "Été").id, version=current_version(db), recorded_at=noon)
+    db.add(signature)
+    db.flush()
+    record = {"kind": "in_person", "signed_on": signature.signed_on.isoformat(), "variant": "standard"}
+    signature.signed_seq = Chain(db, keys).append("signature", signature, signature.version, record, noon).seq
+    assert fault(db, keys) is None
 
 
 def test_an_empty_chain_is_whole(db, keys):
