@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from .own_tables import Store
 
 API_VERSION = 1
 """The version of the hooks and of these types; a plugin says which one it was written for."""
@@ -228,10 +231,14 @@ class MatchingCriterion:
 
 @dataclass(frozen=True)
 class PageRequest:
-    """What a plugin's own page is told: its association (slug) and the address's parameters."""
+    """What a plugin's own page is told: its association (slug) and the address's parameters.
+
+    :param store: the plugin's own tables, when it has some and the page is for those who see the roster.
+    """
 
     association: str
     parameters: Mapping[str, str]
+    store: Store = field(default=None, repr=False)  # type: ignore[assignment]
 
 
 def check_name(name: Any) -> None:

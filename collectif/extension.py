@@ -6,7 +6,7 @@ association reaches that association's plugin and the core's own defaults, never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -22,11 +22,14 @@ from .extensions.conformity import declared_type
 from .extensions.discovery import Found, Unusable, check_functions, check_metadata, discover, load
 from .extensions.guard import PluginFault, Record
 from .extensions.logos import Logo, read_logo
-from .extensions.pages import PluginPage, collect, register
+from .extensions.page_views import register
+from .extensions.pages import Added, collect
 from .hookspecs import PREFIX, PROJECT
+from .own_tables import OwnTable
 
 CORE = "collectif"
 METADATA = "collectif_plugin_metadata"
+TABLES = "collectif_tables"
 UNAVAILABLE = "Données de l'association momentanément indisponibles"
 
 
@@ -61,7 +64,8 @@ class Plugin:
     module: Any = None
     metadata: PluginMetadata | None = None
     hooks: tuple[str, ...] = ()
-    pages: tuple[PluginPage, ...] = ()
+    pages: tuple[Added, ...] = ()
+    tables: Mapping[str, OwnTable] = field(default_factory=dict)
     logo: Logo | None = None
     cause: str = ""
 
@@ -130,7 +134,10 @@ class Extensions:
         plugin.metadata = metadata
         if path := metadata.logo:
             plugin.logo = self._first(plugin, lambda: read_logo(plugin.module, plugin.name, path), Logo)
-        plugin.pages = self._first(plugin, lambda: collect(plugin.module, plugin.name), Sequence[PluginPage])
+        if TABLES in plugin.hooks:
+            tables = self._first(plugin, lambda: self._call(TABLES, plugin.module, {}), Sequence[OwnTable])
+            plugin.tables = by_name(tables)
+        plugin.pages = self._first(plugin, lambda: collect(plugin.module, plugin.name), Sequence[Added])
 
     def _first(self, plugin: Plugin, function: Callable[[], Any], returns: Any) -> Any:
         """A call made at the start. :raises Unusable: it fails, which disables the plugin whatever the settings."""
@@ -142,7 +149,7 @@ class Extensions:
     def disable(self, plugin: Plugin, cause: str) -> None:
         """Set a plugin aside for good, with its cause."""
         plugin.cause = cause
-        plugin.hooks, plugin.pages, plugin.logo = (), (), None
+        plugin.hooks, plugin.pages, plugin.logo, plugin.tables = (), (), None, {}
         if self._manager.is_registered(plugin.module):
             self._manager.unregister(plugin.module)
 
@@ -175,6 +182,11 @@ class Extensions:
         """The address of the logo the association's plugin brings; nothing when it brings none."""
         plugin = self.plugin_of(association)
         return plugin.logo.address if plugin and plugin.logo else ""
+
+    def title_of(self, association: str, page: str) -> str:
+        """The title of a page the association's plugin adds."""
+        plugin = self.plugin_of(association)
+        return next((added.title for added in (plugin.pages if plugin else ()) if added.name == page), page)
 
     def ask(self, hook: str, *, association: str, **arguments: Any) -> Answer:
         """Ask ``hook`` about one association.
@@ -240,6 +252,14 @@ class Extensions:
             others = [other for other in self._manager.get_plugins() if other is not module]
             self._callers[key] = self._manager.subset_hook_caller(hook, others)
         return self._callers[key](**arguments)
+
+
+def by_name(tables: Iterable[OwnTable]) -> dict[str, OwnTable]:
+    """:raises Unusable: two tables have the same name."""
+    named = {table.name: table for table in tables}
+    if len(named) != len(list(tables)):
+        raise Unusable("Elle nomme deux fois la même table.")
+    return named
 
 
 def options_of(settings: dict[str, Any]) -> Options:

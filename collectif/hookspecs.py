@@ -6,13 +6,14 @@ need, and every hook but the first. ``docs/hooks.md`` is written from this file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import colander
 import pluggy
 
 from .contributions import ImportFormat, MatchingCriterion, PluginMetadata, Report, SponsorshipCondition
+from .own_tables import OwnTable, Row, Store
 
 PROJECT = "collectif"
 PREFIX = "collectif_"
@@ -75,4 +76,34 @@ def collectif_matching_criteria() -> Sequence[MatchingCriterion]:  # type: ignor
     """Say which of the association's own fields count when a peer is suggested to someone, and why.
 
     Each names a field of the association's roster schema. The reasons are shown to people.
+    """
+
+
+@hookspec
+def collectif_tables() -> Sequence[OwnTable]:  # type: ignore[empty-body]
+    """Say which tables the plugin owns, beside the fields of its roster.
+
+    They are made by the migrations of the plugin's own ``migrations`` folder, which ``collectif migrate`` runs, and
+    reached through the :class:`~collectif.own_tables.Store` its pages are given. It is asked once, when the
+    application starts.
+    """
+
+
+@hookspec
+@sensitive
+def collectif_export_personal_data(peer: str, store: Store) -> Mapping[str, Sequence[Row]]:  # type: ignore[empty-body]
+    """Give what the plugin's tables hold about a peer (public identifier), in words they understand (GDPR art. 15).
+
+    The answer is, for each table about peers, a row for each row kept: it is checked. Without this hook the rows are
+    given as they are.
+    """
+
+
+@hookspec
+@sensitive
+def collectif_erase_personal_data(peer: str, store: Store) -> int:  # type: ignore[empty-body]
+    """Forget a peer (public identifier) in the plugin's tables: delete rows, or take out who it was (GDPR art. 17).
+
+    The answer is how many rows were deleted or changed. No row may name the peer afterwards: it is checked. Without
+    this hook the rows about them are deleted.
     """

@@ -15,6 +15,7 @@ from pyramid.scripting import prepare
 
 from .. import main as make_app
 from ..db import Database, make_engine
+from ..extension import Extensions, options_of
 from ..settings import Settings, SettingsError
 
 F = Callable[..., Any]
@@ -50,6 +51,11 @@ def open_database(settings: Settings) -> Database:
     if file := SQLITE_FILE.fullmatch(settings.database_url):
         Path(file["path"]).parent.mkdir(parents=True, exist_ok=True)
     return Database(make_engine(settings.database_url))
+
+
+def plugins_of(raw: dict[str, str], settings: Settings) -> Extensions:
+    """The plugins that the settings name."""
+    return Extensions(options_of({**raw, "collectif.settings": settings}))
 
 
 @contextmanager

@@ -6,18 +6,20 @@ import click
 
 from .. import migrate as migrations
 from ..founding import load_founding_data
-from .app import config_option, open_database, read
+from .app import config_option, open_database, plugins_of, read
+from .plugin import migrate_plugins
 
 
 @click.command()
 @config_option
 def migrate(config: str) -> None:
     """Met la base à jour et charge les données fondatrices qui manquent."""
-    _, settings = read(config)
+    raw, settings = read(config)
     database = open_database(settings)
     migrations.upgrade(database.engine)
     with database.transaction() as session:
         load_founding_data(session)
+    migrate_plugins(database, plugins_of(raw, settings))
     click.echo("La base est à jour.")
 
 

@@ -10,7 +10,8 @@ from .. import migrate as migrations
 from ..demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from ..demo.load import load_demo, needs_demo
 from ..founding import load_founding_data
-from .app import config_option, open_database, read
+from .app import config_option, open_database, plugins_of, read
+from .plugin import migrate_plugins
 
 # Bytes of a body beyond which it is not even received.
 MOST_RECEIVED = 64 * 1024 * 1024
@@ -31,6 +32,7 @@ def serve(config: str, host: str, port: int) -> None:
         migrations.upgrade(database.engine)
         with database.transaction() as session:
             load_founding_data(session)
+    migrate_plugins(database, plugins_of(raw, settings))
     if needs_demo(database):
         click.echo("Chargement d'une année de démonstration (personnes et faits fictifs)…")
         load_demo(database, settings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args, get_origin, get_type_hints
 
 
@@ -12,12 +12,15 @@ def declared_type(specification: Any) -> Any:
 
 
 def conforms(value: Any, declared: Any) -> bool:
-    """Whether ``value`` is a ``declared``: a class, or ``Sequence[class]`` (then a list or a tuple of it)."""
+    """Whether ``value`` is a ``declared``: a class, ``Sequence[it]`` (a list or a tuple) or ``Mapping[str, it]``."""
     if declared is Any:
         return True
     if get_origin(declared) is Sequence:
         (item,) = get_args(declared)
         return isinstance(value, (list, tuple)) and all(conforms(one, item) for one in value)
+    if get_origin(declared) is Mapping:
+        _, item = get_args(declared)
+        return isinstance(value, Mapping) and all(conforms(one, item) for one in value.values())
     return isinstance(value, declared)
 
 
@@ -25,4 +28,6 @@ def describe(declared: Any) -> str:
     """The declared type, in words."""
     if get_origin(declared) is Sequence:
         return f"liste de {describe(get_args(declared)[0])}"
-    return declared.__name__
+    if get_origin(declared) is Mapping:
+        return f"dictionnaire de {describe(get_args(declared)[1])}"
+    return getattr(declared, "__name__", str(declared))

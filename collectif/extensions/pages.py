@@ -9,33 +9,46 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pyramid.config import Configurator
-from pyramid.renderers import render_to_response
-from pyramid.request import Request
-from pyramid.response import Response
+import colander
 
 from ..contributions import ContributionError, PageRequest, check_name
 from ..security.permissions import Permission
-from .resources import PluginContext
-
-if TYPE_CHECKING:
-    from ..extension import Plugin
 
 ADDRESS = "/intranet/associations/{association}/extension/{name}"
+# Who sees the roster may be shown what a plugin keeps about peers.
+SEES_PEOPLE = (Permission.VIEW_ROSTER, Permission.EDIT_ROSTER)
 Page = Callable[[PageRequest], Mapping[str, Any]]
+Schema = Callable[[PageRequest], colander.SchemaNode]
+Save = Callable[[PageRequest, Mapping[str, Any]], str]
 
 
 @dataclass(frozen=True)
-class PluginPage:
-    """One page. ``template`` is a Chameleon template, ``package:path``; ``page`` gives its variables."""
+class Added:
+    """What a plugin adds at an address of its own, for whoever holds ``permission`` on its association."""
 
     name: str
     title: str
+    permission: Permission
+
+
+@dataclass(frozen=True)
+class PluginPage(Added):
+    """A page to read. ``template`` is a Chameleon template, ``package:path``; ``page`` gives its variables."""
+
     page: Page = field(repr=False)
     template: str
-    permission: Permission
+
+
+@dataclass(frozen=True)
+class PluginForm(Added):
+    """A form: ``schema`` gives its questions, ``save`` keeps the answers, and ``then`` is the page shown after."""
+
+    schema: Schema = field(repr=False)
+    save: Save = field(repr=False)
+    submit: str
+    then: str
 
 
 class PluginPages:
@@ -45,31 +58,53 @@ class PluginPages:
         self._association = association
         self._package = package
         self._folder = folder
-        self._pages: dict[str, PluginPage] = {}
+        self._added: dict[str, Added] = {}
 
     @property
-    def all(self) -> tuple[PluginPage, ...]:
-        return tuple(self._pages.values())
+    def all(self) -> tuple[Added, ...]:
+        """:raises ContributionError: a form leads to a page that was not added."""
+        for added in self._added.values():
+            if isinstance(added, PluginForm) and not isinstance(self._added.get(added.then), PluginPage):
+                raise ContributionError(f"Le formulaire « {added.name} » mène à « {added.then} », qui n'existe pas.")
+        return tuple(self._added.values())
 
     def add_page(self, name: str, title: str, page: Page, template: str, permission: Permission) -> None:
-        """Add ``/intranet/associations/{the association}/extension/{name}``.
+        """Add ``/intranet/associations/{the association}/extension/{name}``, a page to read.
 
         :param page: :class:`~collectif.contributions.PageRequest` → the template's variables; it runs apart.
         :param template: path inside the plugin's package (``templates/guide.pt``).
         :param permission: what whoever opens it must hold on the association.
         :raises ContributionError: the name, the template or the permission will not do.
         """
+        self._check(name, permission)
+        if not (self._folder / template).is_file():
+            raise ContributionError(f"La page « {name} » n'a pas de modèle « {template} ».")
+        self._added[name] = PluginPage(name, title, permission, page, f"{self._package}:{template}")
+
+    def add_form(self, name: str, title: str, schema: Schema, save: Save, *, then: str, submit: str = "Enregistrer",
+                 permission: Permission = Permission.EDIT_ROSTER) -> None:  # fmt: skip
+        """Add a form at the same kind of address; the host draws it, checks its token and the answers.
+
+        :param schema: request → the questions, a colander mapping; it may fill them in with ``default``.
+        :param save: request and answers → what to say once it is done, in French. It writes through ``request.store``.
+            :raises collectif.own_tables.Refused: it cannot be done; said in the form.
+        :param then: the page to go back to.
+        :raises ContributionError: the name or the permission will not do.
+        """
+        self._check(name, permission)
+        if permission not in SEES_PEOPLE:
+            raise ContributionError(f"Le formulaire « {name} » est pour qui voit ou tient la liste des pairs.")
+        self._added[name] = PluginForm(name, title, permission, schema, save, submit, then)
+
+    def _check(self, name: str, permission: Permission) -> None:
         check_name(name)
-        if name in self._pages:
+        if name in self._added:
             raise ContributionError(f"La page « {name} » est ajoutée deux fois.")
         if not isinstance(permission, Permission):
             raise ContributionError(f"La page « {name} » ne dit pas qui peut l'ouvrir.")
-        if not (self._folder / template).is_file():
-            raise ContributionError(f"La page « {name} » n'a pas de modèle « {template} ».")
-        self._pages[name] = PluginPage(name, title, page, f"{self._package}:{template}", permission)
 
 
-def collect(module: Any, association: str) -> tuple[PluginPage, ...]:
+def collect(module: Any, association: str) -> tuple[Added, ...]:
     """The pages a plugin's ``includeme`` adds; none when it has no ``includeme``."""
     if not hasattr(module, "includeme"):
         return ()
@@ -80,49 +115,3 @@ def collect(module: Any, association: str) -> tuple[PluginPage, ...]:
 
 def route_name(association: str, page: str) -> str:
     return f"extension.{association}.{page}"
-
-
-def register(config: Configurator, plugin: Plugin) -> None:
-    """Routes and views of the pages of one plugin."""
-    for page in plugin.pages:
-        name = route_name(plugin.name, page.name)
-        pattern = ADDRESS.format(association=plugin.name, name=page.name)
-        config.add_route(name, pattern, factory=PluginContext.of(plugin.name))
-        config.add_view(_view(plugin.name, page), route_name=name, permission=page.permission, request_method="GET")
-
-
-def _view(association: str, page: PluginPage) -> Callable[[Any, Request], Response]:
-    def view(context: PluginContext, request: Request) -> Response:
-        asked = PageRequest(association, dict(request.GET))
-        where = f"page {page.name}"
-        made = request.extensions.run(association, where, lambda: page.page(asked), returns=Mapping)
-        if made.unavailable:
-            return unavailable(request)
-        drawn = request.extensions.run(
-            association, where, lambda: _draw(request, page, made.results[0]), returns=Response, apart=False
-        )
-        return unavailable(request) if drawn.unavailable else drawn.results[0]
-
-    return view
-
-
-def _draw(request: Request, page: PluginPage, values: Mapping[str, Any]) -> Response:
-    return render_to_response(page.template, {"title": page.title, **values}, request=request)
-
-
-def page_links(request: Request, association: str) -> list[tuple[str, str]]:
-    """Title and address of the pages the association's plugin adds and this person may open."""
-    plugin = request.extensions.plugin_of(association)
-    context = request.context
-    return [
-        (page.title, request.route_path(route_name(association, page.name)))
-        for page in (plugin.pages if plugin else ())
-        if request.has_permission(page.permission, context)
-    ]
-
-
-def unavailable(request: Request) -> Response:
-    """The page shown in place of a plugin's own, which is out of order."""
-    response = render_to_response("extensions/unavailable.pt", {}, request=request)
-    response.status_int = 503
-    return response

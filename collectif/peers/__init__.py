@@ -65,6 +65,9 @@ def includeme(config: Configurator) -> None:
         left=lambda request, organisation: request.service(Withdrawals).organisation_left(organisation),
         merging=lambda request, source, target: request.service(Withdrawals).merging(source, target),
     )
+    config.add_chore(
+        "Rappels de recherche de parrain envoyés", lambda request: request.service(Withdrawals).remind()
+    )
     config.add_navigation(
         "Pairs", "rosters", Permission.VIEW_ROSTER, order=20, within="/intranet/(associations/[^/]+/)?pairs"
     )

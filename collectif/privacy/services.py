@@ -12,6 +12,8 @@ from ..accounts.referents import Referents
 from ..applications.models import Application
 from ..db import Base, now
 from ..errors import DomainError
+from ..extension import Extensions
+from ..extensions.rights import erase_peer, export_peer
 from ..organisations.models import Representative
 from ..peers.models import Peer
 from ..text import today
@@ -28,32 +30,41 @@ metadata = Base.metadata
 
 
 class PersonalData:
-    """What the collective holds about one person, whatever the table."""
+    """What the collective holds about one person, whatever the table.
 
-    def __init__(self, session: Session):
+    :param extensions: the plugins, that say in their own words what their tables hold; without them, rows are given and
+        deleted as they are.
+    """
+
+    def __init__(self, session: Session, extensions: Extensions | None = None):
         self._session = session
+        self._extensions = extensions
 
     def export(self, subject: str, public_id: str) -> dict[str, list[dict[str, Any]]]:
         """Every row about someone, by table (GDPR art. 15 and 20); values are those of the database.
 
-        :raises DomainError: nobody has this identifier.
+        :raises DomainError: nobody has this identifier. :raises PluginFault: a plugin cannot answer.
         """
         person = self._find(subject, public_id)
-        return {
+        rows = {
             name: self._rows(name, entry, person) for name, entry in treatments().items() if entry.subject == subject
         }
+        return rows | export_peer(self._session, public_id, self._extensions) if subject == "peer" else rows
 
     def erase(self, subject: str, public_id: str) -> None:
         """Forget who someone was (GDPR art. 17): rows that only make sense with them go, the others lose their
         name; figures stay.
 
         :raises DomainError: nobody has this identifier, or an organisation would lose its last referent.
+        :raises PluginFault: a plugin cannot forget them.
         """
         person = self._find(subject, public_id)
         self._leave(person)
         for name, entry in treatments().items():
             if entry.subject == subject:
                 self._erase_rows(name, entry, person)
+        if subject == "peer":
+            erase_peer(self._session, public_id, self._extensions)
         self._session.expire_all()
 
     def purge(self) -> dict[str, int]:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from ..documents import FORMATS, report_pdf
 from ..exports import document_response, export_response
-from ..extensions.pages import page_links
+from ..extensions.page_views import page_links
 from ..organisations.models import Organisation
 from ..security.permissions import Permission
 from ..text import today
