@@ -56,6 +56,7 @@ class AttendanceSheet:
         self.title = capitalised(half_day_words(half_day.day, half_day.part))
         self.begun = half_day.day <= today()
         self.tabs = [self._tab(one) for one in training.half_days]
+        self.progress = next(tab.progress for tab in self.tabs if tab.current)
 
     @property
     def ticks(self) -> list[Tick]:
@@ -68,10 +69,11 @@ class AttendanceSheet:
 
     def _tab(self, one: TrainingHalfDay) -> Tab:
         done = sum(one.id in noted for noted in self._noted)
-        progress = "tout est noté" if done == len(self._people) else f"{done} sur {len(self._people)} notées"
+        noted = f"{plural(done, 'personne notée', 'personnes notées')} sur {len(self._people)}"
+        progress = "Tout est noté" if done == len(self._people) else noted
         begun = one.day <= today()
         words = half_day_words(one.day, one.part)
-        return Tab(one.id, words, progress if begun else "à venir", one.id == self.half_day.id, begun)
+        return Tab(one.id, words, progress if begun else "À venir", one.id == self.half_day.id, begun)
 
 
 @dataclass(frozen=True)
