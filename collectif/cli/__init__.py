@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import account, chores, database, demo, imports, journal, mail, plugin, privacy, serve
+from . import account, charter, chores, database, demo, imports, journal, mail, plugin, privacy, serve
 
 
 @click.group()
@@ -14,6 +14,7 @@ def main() -> None:
 
 main.add_command(serve.serve)
 main.add_command(account.account)
+main.add_command(charter.charter)
 main.add_command(chores.chores)
 main.add_command(database.migrate)
 main.add_command(database.revision)
