@@ -19,7 +19,7 @@ from .vocabulary import UNKNOWN
 SEPARATOR = ","
 NOT_SAID = "(pas de réponse)"
 Facts = list[tuple[str, str]]
-NEEDS_AN_ADDRESS = "Donnez une adresse e-mail ou un numéro de téléphone : sans cela, personne ne pourra vous répondre."
+NEEDS_AN_ADDRESS = "Donnez une adresse e-mail ou un numéro de téléphone : sans cela, personne ne pourra vous répondre."
 
 
 def read(application: Application) -> dict[str, Any]:

@@ -21,11 +21,11 @@ from .workflow import EDITABLE_STATES, ENDED_STATES, OPEN_STATES
 MOST_LINKS_SENT = 3
 MESSAGES_A_DAY = 20
 ALREADY_SENT = (
-    "Votre candidature est déjà envoyée : elle ne se modifie plus. Écrivez un message si quelque chose change."
+    "Votre candidature est déjà envoyée : elle ne se modifie plus. Écrivez un message si quelque chose change."
 )
-CLOSED = "Cette candidature est close : elle ne reçoit plus de message. Vous pouvez en faire une autre."
+CLOSED = "Cette candidature est close : elle ne reçoit plus de message. Vous pouvez en faire une autre."
 TOO_MANY = "Vous avez beaucoup écrit aujourd'hui. Attendez une réponse, ou revenez demain."
-NOT_ENDED = "Cette candidature suit son cours : inutile d'en faire une autre."
+NOT_ENDED = "Cette candidature suit son cours : inutile d'en faire une autre."
 
 
 class Candidacy:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from markupsafe import Markup
 from pyramid.request import Request
-from sqlalchemy import ColumnElement, Select, literal, select
+from sqlalchemy import ColumnElement, Select, case, literal, select
 
+from ..db import UTCDateTime
 from ..documents import Table
 from ..listing import Column, Filter, Listing, Page, starts_with
 from ..organisations.models import Organisation
@@ -24,12 +26,21 @@ from .workflow import WORKFLOW
 CHIP = Markup('<span class="status status-{}"><span class="icon icon-{}" aria-hidden="true"></span>{}</span>')
 NONE_YET = "À choisir"
 applications = Application.__table__.c
+# What has ended comes after all that waits, the longest wait first.
+ENDED = literal(datetime(9999, 1, 1, tzinfo=UTC), UTCDateTime())
+WAITING_FIRST = case((applications.turn == "", ENDED), else_=applications.last_action_at)
 
 
 def chip(state: str) -> Markup:
     """The state as lists show it: icon and word."""
     status = WORKFLOW.status(state)
     return CHIP.format(status.tone, status.icon, status.label)
+
+
+def turn_words(row: Any) -> str:
+    """Who acts next, and whether a message waits."""
+    turn = TURNS[row.turn] if row.turn else ""
+    return ", ".join(filter(None, (turn, "message à lire" if row.unanswered else "")))
 
 
 def state_words(state: str) -> str:
@@ -67,14 +78,12 @@ LISTING = Listing(
         Column("nom", "Nom", applications.family_name + literal(" ") + applications.given_name,
                sort=applications.sort_name),
         Column("etat", "État", applications.state, cell=chip, export=state_words, few=True),
-        Column("tour", "Qui agit", applications.turn, cell=TURNS.get, few=True),
-        Column("message", "Message sans réponse", applications.unanswered, cell=lambda yes: "Oui" if yes else "",
-               few=True),
+        Column("tour", "Qui agit", None, value=turn_words),
         Column("association", "Association", Organisation.short_name),
         Column("commune", "Commune", Commune.name, few=True),
         Column("recue", "Reçue le", applications.submitted_at, sort=applications.submitted_at, cell=short_date,
                export=lambda at: at, kind="datetime"),
-        Column("action", "Dernière action", applications.last_action_at, sort=applications.last_action_at,
+        Column("action", "Dernière action", applications.last_action_at, sort=WAITING_FIRST,
                cell=short_date, export=lambda at: at, kind="datetime"),
         Column("origine", "Origine", applications.typed_in, cell=lambda yes: "Papier" if yes else "Site", shown=False),
     ),
@@ -82,7 +91,7 @@ LISTING = Listing(
     default_sort="action",
     filters=(Filter("debut", "Le nom commence par", starts_with(applications.sort_name)), STATE_FILTER, TURN_FILTER,
              ENTRY_FILTER),
-    extra=(applications.public_id.label("public_id"),),
+    extra=(applications.public_id.label("public_id"), applications.turn, applications.unanswered),
     empty_title="Aucune candidature ici",
     empty_text="Changez les filtres, ou attendez : les candidatures arrivent ici dès que quelqu'un en envoie une.",
 )  # fmt: skip
@@ -107,11 +116,12 @@ class ApplicationsList:
         return self._listing.table(self._request.db, self._statement, self._request.GET)
 
     def _make(self, *, everything: bool) -> Listing:
-        filters = LISTING.filters
-        if everything:
-            choices = [(UNKNOWN, NONE_YET), *association_choices(self._request.db)]
-            filters = (*filters, Filter("association", "Association", of_association, choices))
-        return replace(LISTING, filters=filters, row_link=self._link)
+        if not everything:
+            columns = tuple(replace(one, shown=one.shown and one.name != "association") for one in LISTING.columns)
+            return replace(LISTING, columns=columns, row_link=self._link)
+        choices = [(UNKNOWN, NONE_YET), *association_choices(self._request.db)]
+        places = Filter("association", "Association", of_association, choices)
+        return replace(LISTING, filters=(*LISTING.filters, places), row_link=self._link)
 
     def _link(self, row: Any) -> str:
         return self._request.route_path("application_file", public_id=row.public_id)

@@ -9,6 +9,7 @@ from pyramid.request import Request
 from ..errors import DomainError
 from ..text import date_and_time
 from . import queries
+from .acts import CANDIDATE
 from .answers import told
 from .models import Application, ApplicationMessage, ApplicationStep
 from .moves import MOVE_PAGES
@@ -19,26 +20,27 @@ from .vocabulary import AUTHORS, REFUSALS, TURNS
 from .workflow import ENDED_STATES, OPEN_STATES, STEP_LABELS, WORKFLOW
 
 MAIN_MOVES = ("admit", "sponsor")
+YOU = "Vous"
 THE_COORDINATION = "la coordination MDPH 77"
 # {who}: the association's name, or the coordination.
 FOLLOWED = {
     "submitted": "Votre candidature est arrivée. Maintenant, c'est {who} qui la lit et vous répond.",
-    "incomplete": "Il manque quelque chose. C'est à vous : complétez votre candidature, puis renvoyez-la.",
+    "incomplete": "Il manque quelque chose. C'est à vous : complétez votre candidature, puis renvoyez-la.",
     "admissible": "Votre candidature est recevable. Maintenant, c'est {who} qui vous propose une rencontre.",
-    "sponsored": "{Who} vous parraine. Il reste deux étapes : la formation et la charte. {Who} vous dit comment faire.",
-    "accepted": "Vous êtes pair-aidant. Bienvenue !",
+    "sponsored": "{Who} vous parraine. Il reste deux étapes : la formation et la charte. {Who} vous dit comment faire.",
+    "accepted": "Vous êtes pair-aidant. Bienvenue !",
     "refused": "Votre candidature n'est pas retenue. Nous savons que c'est une réponse difficile à lire.",
     "withdrawn": "Votre candidature est retirée. Merci d'y avoir pensé.",
-    "expired": "Votre candidature est close : rien ne s'est passé pendant 90 jours. Ce n'est pas un refus.",
+    "expired": "Votre candidature est close : rien ne s'est passé pendant 90 jours. Ce n'est pas un refus.",
 }
 NEXT = {
-    "submitted": "{Who} lit la candidature : la déclarer recevable, demander un complément, ou répondre non.",
+    "submitted": "{Who} lit la candidature : la déclarer recevable, demander un complément, ou répondre non.",
     "incomplete": "La personne complète ses réponses, puis renvoie sa candidature.",
     "admissible": "{Who} rencontre la personne, puis dit si elle la parraine.",
     "sponsored": "La personne suit la formation et signe la charte. La coordination l'active ensuite.",
-    "accepted": "C'est fini : la personne est pair-aidant.",
-    "refused": "C'est fini : la personne a lu votre réponse et peut candidater de nouveau.",
-    "withdrawn": "C'est fini : la personne a renoncé. Elle peut candidater de nouveau.",
+    "accepted": "C'est fini : la personne est pair-aidant.",
+    "refused": "C'est fini : la personne a lu votre réponse et peut candidater de nouveau.",
+    "withdrawn": "C'est fini : la personne a renoncé. Elle peut candidater de nouveau.",
     "expired": "C'est fini, faute de nouvelles. La personne peut candidater de nouveau.",
 }
 TO_ROUTE = "La coordination MDPH 77 confie la candidature à une association."
@@ -152,22 +154,27 @@ def likeness(application: Application, peer: Any) -> str:
     """Why this peer may be the candidate."""
     name = f"{peer.given_name} {peer.family_name}"
     if application.email and peer.email == application.email:
-        return f"{name} : même adresse e-mail"
-    return f"{name} : même nom, même commune"
+        return f"{name} : même adresse e-mail"
+    return f"{name} : même nom, même commune"
+
+
+def author(name: str, account: Any, *, named: bool) -> str:
+    """Who acted. ``named``: people of the collective are named to one another; the candidate reads « Vous »."""
+    who = AUTHORS[name]
+    if not named:
+        return YOU if name == CANDIDATE else who
+    return f"{account.display_name} ({who[:1].lower()}{who[1:]})" if account else who
 
 
 def said(message: ApplicationMessage, *, named: bool = True) -> tuple[str, str, str]:
-    """When, what, who. ``named``: people of the collective are named to one another, not to the candidate."""
-    who = AUTHORS[message.author]
-    if named and message.account:
-        who = f"{message.account.display_name} ({who[:1].lower()}{who[1:]})"
-    return date_and_time(message.at), message.words, who
+    """When, what, who."""
+    return date_and_time(message.at), message.words, author(message.author, message.account, named=named)
 
 
 def event(step: ApplicationStep, *, named: bool = True) -> tuple[str, str, str]:
-    who = AUTHORS[step.actor]
-    if named and step.account:
-        who = f"{step.account.display_name} ({who[:1].lower()}{who[1:]})"
-    what = STEP_LABELS[step.name]
+    """When, what, who; words meant for colleagues are not shown to the candidate."""
     shown = step.words if named or step.name == "ask_complement" else ""
-    return date_and_time(step.at), f"{what} : {shown}" if shown else what, who
+    what = STEP_LABELS[step.name]
+    return (
+        date_and_time(step.at), f"{what} : {shown}" if shown else what, author(step.actor, step.account, named=named)
+    )  # fmt: skip

@@ -17,7 +17,7 @@ from .vocabulary import INFORMATION
 from .workflow import WORKFLOW
 
 OWNER = "Collectif pair-aidance 77"
-FORM_TITLE = "Devenir pair-aidant : candidature"
+FORM_TITLE = "Devenir pair-aidant : candidature"
 TITLE = "Candidature"
 LINES_IN_BOXES = 24
 
@@ -34,13 +34,13 @@ def _opening(address: str) -> Iterator[Block]:
         "Remplissez ce formulaire, ou faites-vous aider. Remettez-le à l'association de votre choix, ou à la "
         "coordination de la Maison départementale des personnes handicapées de Seine-et-Marne (MDPH 77)."
     )
-    yield Paragraph(f"Vous pouvez aussi répondre sur le site : {address}")
+    yield Paragraph(f"Vous pouvez aussi répondre sur le site : {address}")
     yield Paragraph(NO_MEDICAL)
     yield Heading("Pour commencer")
     for field in StartSchema().children:
         yield Ticks(field.title, [words for _, words in field.widget.values])
     yield Small(
-        "Un proche ? Votre soutien a sa place dans l'aide aux aidants, pas ici. Il faut avoir 18 ans ou plus : sinon, "
+        "Un proche ? Votre soutien a sa place dans l'aide aux aidants, pas ici. Il faut avoir 18 ans ou plus : sinon, "
         "n'envoyez pas ce formulaire."
     )
 
@@ -63,7 +63,7 @@ def _asked(question: Question, choices: Choices) -> Block:
 
 def _closing() -> Iterator[Block]:
     yield Heading("Vos données")
-    yield Items([f"{title} : {words}" for title, words in INFORMATION])
+    yield Items([f"{title} : {words}" for title, words in INFORMATION])
     yield Ticks("Votre accord", ["J'ai lu l'information sur mes données (obligatoire)"])
     yield Blank("Date et signature", 2)
 

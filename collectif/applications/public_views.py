@@ -24,7 +24,7 @@ from .schemas import CONCERNED, Choices, LostLinkSchema, SendSchema, StartSchema
 from .vocabulary import INFORMATION
 from .workflow import EDITABLE_STATES
 
-LABELS = ["Pour commencer", *(step.label for step in STEPS), "Relire et envoyer"]
+LABELS = ["Début", *(step.label for step in STEPS), "Envoi"]
 BACK = "back"
 TO_REVIEW = "relire"
 LINK_SENT = (

@@ -79,7 +79,7 @@ class Waiting:
 WAITING_WORDS = {
     ("submitted", "association"): "Candidature à lire",
     ("submitted", "coordination"): "Candidature à confier à une association",
-    ("admissible", "association"): "Candidature recevable : rencontrer, puis parrainer",
+    ("admissible", "association"): "Candidature recevable : rencontrer, puis parrainer",
     ("admissible", "coordination"): "Candidature à confier à une association",
 }
 MESSAGE_WAITS = "Message d'une candidature, sans réponse"

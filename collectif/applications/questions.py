@@ -48,7 +48,7 @@ class Step:
 
 STEPS = (
     Step(
-        "vous", "Vous", "Qui êtes-vous ?", "",
+        "vous", "Vous", "Qui êtes-vous ?", "",
         (
             Question("given_name", "Prénom", "line", required=True, longest=MAX_NAME, clean=clean_name,
                      autocomplete="given-name"),
@@ -59,7 +59,7 @@ STEPS = (
         ),
     ),
     Step(
-        "joindre", "Vous joindre", "Comment vous joindre ?",
+        "joindre", "Contact", "Comment vous joindre ?",
         "Donnez au moins l'un des deux. Avec une adresse e-mail, vous recevez aussi le lien de votre candidature.",
         (
             Question("email", "Adresse e-mail", "line", "Par exemple : prenom.nom@exemple.fr.", longest=MAX_EMAIL,
@@ -69,14 +69,14 @@ STEPS = (
         ),
     ),
     Step(
-        "vecu", "Votre vécu", "Votre expérience",
+        "vecu", "Vécu", "Votre expérience",
         f"Parlez avec vos mots, aussi brièvement que vous voulez. {NO_MEDICAL}",
         (
-            Question("families", "De quel handicap avez-vous l'expérience ?", "many",
+            Question("families", "De quel handicap avez-vous l'expérience ?", "many",
                      "C'est ce que vous vivez ou avez vécu, pas un diagnostic. Plusieurs réponses sont possibles."),
-            Question("lived_experience", "Qu'est-ce que vous vivez, ou avez vécu ?", "words",
+            Question("lived_experience", "Qu'est-ce que vous vivez, ou avez vécu ?", "words",
                      f"Ce que vous avez envie de partager de votre expérience. {NO_MEDICAL}", required=True, lines=7),
-            Question("own_path", "Sur quoi, dans votre parcours, pouvez-vous vous appuyer ?", "words",
+            Question("own_path", "Sur quoi, dans votre parcours, pouvez-vous vous appuyer ?", "words",
                      "Ce qui vous a aidé, ce que vous avez appris, le chemin que vous avez fait.", required=True,
                      lines=7),
         ),
@@ -84,35 +84,35 @@ STEPS = (
     Step(
         "accompagner", "Accompagner", "Accompagner des pairs", "",
         (
-            Question("peer_experience", "Avez-vous déjà soutenu d'autres personnes concernées ? Racontez.", "words",
+            Question("peer_experience", "Avez-vous déjà soutenu d'autres personnes concernées ? Racontez.", "words",
                      "Dans une association, un groupe, un service, ou autour de vous. Sans citer de nom.",
                      required=True, lines=7),
-            Question("motivation", "Qu'est-ce qui vous donne envie ?", "words", lines=5),
+            Question("motivation", "Qu'est-ce qui vous donne envie ?", "words", lines=5),
             Question("engagement", "Vous voulez être pair-aidant…", "one",
                      "Bénévole : sans salaire. Salarié : payé par une association ou une autre structure.",
                      required=True),
         ),
     ),
     Step(
-        "disponibilites", "Disponibilités", "Quand, où et comment ?",
+        "disponibilites", "Disponibilités", "Quand, où et comment ?",
         "Rien de définitif : vous pourrez changer d'avis.",
         (
-            Question("availability", "Quand êtes-vous disponible ?", "words",
+            Question("availability", "Quand êtes-vous disponible ?", "words",
                      "Par exemple : le mardi après-midi, deux heures par semaine.", longest=1000, lines=2),
-            Question("modes", "Comment pouvez-vous accompagner ?", "many", "Plusieurs réponses sont possibles."),
-            Question("sectors", "Dans quels secteurs de Seine-et-Marne ?", "many",
+            Question("modes", "Comment pouvez-vous accompagner ?", "many", "Plusieurs réponses sont possibles."),
+            Question("sectors", "Dans quels secteurs de Seine-et-Marne ?", "many",
                      "Plusieurs réponses sont possibles."),
         ),
     ),
     Step(
-        "besoins", "Vos besoins", "Vos besoins et l'association", "",
+        "besoins", "Besoins", "Vos besoins et l'association", "",
         (
-            Question("mobility", "Comment vous déplacez-vous ?", "words",
+            Question("mobility", "Comment vous déplacez-vous ?", "words",
                      "Par exemple : en voiture, en transport adapté, avec quelqu'un, peu.", longest=1000, lines=2),
-            Question("adjustments", "De quoi avez-vous besoin pour que ce soit possible ?", "words",
+            Question("adjustments", "De quoi avez-vous besoin pour que ce soit possible ?", "words",
                      "Par exemple : gros caractères, langue des signes, langage simple, pauses, accès en fauteuil.",
                      longest=1000, lines=3),
-            Question("organisation", "Quelle association peut vous parrainer ?", "one",
+            Question("organisation", "Quelle association peut vous parrainer ?", "one",
                      "Une association qui vous connaît, ou celle qui vous paraît la plus proche de vous.",
                      required=True),
         ),

@@ -26,7 +26,7 @@ from .vocabulary import MODES, REFUSALS, UNKNOWN
 LONGEST_MESSAGE = 2000
 CONCERNED, RELATIVE = "concerned", "relative"
 READ_ON_PAPER = "La personne a lu l'information sur ses données, à la fin du formulaire"
-DOES_NOT_KNOW = "Je ne sais pas : la coordination MDPH 77 cherche avec moi"
+DOES_NOT_KNOW = "Je ne sais pas : la coordination MDPH 77 cherche avec moi"
 Choice = tuple[str, str]
 
 
@@ -168,14 +168,14 @@ class StartSchema(colander.MappingSchema):
     """What decides whether there is an application at all; neither answer is kept when there is none."""
 
     who = colander.SchemaNode(
-        colander.String(), title="Qui êtes-vous ?", validator=colander.OneOf([CONCERNED, RELATIVE]),
+        colander.String(), title="Qui êtes-vous ?", validator=colander.OneOf([CONCERNED, RELATIVE]),
         widget=widget.RadioChoiceWidget(values=[
-            (CONCERNED, "La personne concernée : je vis, ou j'ai vécu, le handicap ou la maladie"),
-            (RELATIVE, "Un proche : parent, conjoint, enfant, ami d'une personne concernée"),
+            (CONCERNED, "La personne concernée : je vis, ou j'ai vécu, le handicap ou la maladie"),
+            (RELATIVE, "Un proche : parent, conjoint, enfant, ami d'une personne concernée"),
         ]),
     )  # fmt: skip
     adult = colander.SchemaNode(
-        colander.String(), title="Avez-vous 18 ans ou plus ?", validator=colander.OneOf(["yes", "no"]),
+        colander.String(), title="Avez-vous 18 ans ou plus ?", validator=colander.OneOf(["yes", "no"]),
         widget=widget.RadioChoiceWidget(values=[("yes", "Oui"), ("no", "Non")], inline=True),
     )  # fmt: skip
 
@@ -233,7 +233,7 @@ class RefusalSchema(MoveSchema):
 
 
 class WithdrawalSchema(MoveSchema):
-    words = _explained("Comment vous l'avez su", "Par exemple : la personne a téléphoné le 3 mars.")
+    words = _explained("Comment vous l'avez su", "Par exemple : la personne a téléphoné le 3 mars.")
 
 
 def routing_schema(associations: Sequence[Choice]) -> colander.SchemaNode:

@@ -19,17 +19,17 @@ from .models import Application
 from .schemas import CONCERNED, flatten
 from .workflow import OPEN_STATES, WORKFLOW
 
-RELATIVE = "Seule une personne concernée candidate. Indiquez à ce proche l'aide aux aidants : rien n'est gardé."
+RELATIVE = "Seule une personne concernée candidate. Indiquez à ce proche l'aide aux aidants : rien n'est gardé."
 MINOR = "Il faut avoir 18 ans pour devenir pair-aidant. Rien n'est gardé."
 NOT_YOURS = "Cette candidature est adressée à une autre association."
 COORDINATION_ONLY = "La coordination MDPH 77 confie les candidatures aux associations."
-OWN_WORDS = "Cette candidature a été écrite par la personne elle-même : demandez-lui un complément."
+OWN_WORDS = "Cette candidature a été écrite par la personne elle-même : demandez-lui un complément."
 NO_LONGER = "Cette candidature ne se modifie plus."
-FIRST_ROUTE = "Confiez d'abord cette candidature à une association : c'est elle qui dit si elle est recevable."
+FIRST_ROUTE = "Confiez d'abord cette candidature à une association : c'est elle qui dit si elle est recevable."
 SAME = "Cette candidature est déjà adressée à cette association."
-CLOSED = "Cette candidature est close : elle ne reçoit plus de message."
+CLOSED = "Cette candidature est close : elle ne reçoit plus de message."
 EDITED_MEANWHILE = (
-    "Cette candidature a changé pendant que vous l'aviez sous les yeux : un message, une réponse, une décision. Ce que "
+    "Cette candidature a changé pendant que vous l'aviez sous les yeux : un message, une réponse, une décision. Ce que "
     "vous avez écrit est toujours là. Relisez la candidature, puis envoyez à nouveau pour confirmer."
 )
 
@@ -115,7 +115,7 @@ class Applications:
         if name == "route" and not self._coordinates:
             raise NotAllowed(COORDINATION_ONLY)
         if application.state not in move.sources:
-            raise DomainError("Ce n'est plus possible : la candidature a changé d'état. Rouvrez sa page.")
+            raise DomainError("Ce n'est plus possible : la candidature a changé d'état. Rouvrez sa page.")
 
     def act(self, application: Application, name: str, data: Mapping[str, Any]) -> None:
         """Make one move (all but sponsoring, see :mod:`.sponsoring`).

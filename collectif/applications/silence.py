@@ -18,7 +18,7 @@ from .workflow import OPEN_STATES
 
 BATCH = 200
 REMINDER = "Une candidature attend depuis 60 jours. Sans réponse, elle sera close le {day}."
-EXPIRED = "Une candidature est close : personne n'a rien fait pendant 90 jours."
+EXPIRED = "Une candidature est close : personne n'a rien fait pendant 90 jours."
 
 
 class Silences:

@@ -22,7 +22,7 @@ from .services import Applications, check_version
 MOVE = "sponsor"
 FACTS = ("given_name", "family_name", "email", "phone", "commune_code", "engagement", "families")
 NEW = "new"
-ANOTHER = "Non, c'est une autre personne : créer sa fiche"
+ANOTHER = "Non, c'est une autre personne : créer sa fiche"
 NOT_ALIKE = "Choisissez dans la liste."
 
 
@@ -31,7 +31,7 @@ def sponsoring_schema(session: Session, application: Application) -> colander.Sc
     schema = attestation_schema(application.organisation)  # type: ignore[arg-type]
     schema.add(version_field())
     known = [
-        (one.public_id, f"Oui : {likeness(application, one)}") for one in queries.alike_peers(session, application)
+        (one.public_id, f"Oui : {likeness(application, one)}") for one in queries.alike_peers(session, application)
     ]
     if known:
         schema.children.insert(0, _same_person([*known, (NEW, ANOTHER)]))
@@ -40,8 +40,8 @@ def sponsoring_schema(session: Session, application: Application) -> colander.Sc
 
 def _same_person(choices: list[tuple[str, str]]) -> colander.SchemaNode:
     return colander.SchemaNode(
-        colander.String(), name="peer", title="Cette personne a-t-elle déjà une fiche de pair ?",
-        description="Une seule fiche par personne : ainsi rien n'est compté deux fois.",
+        colander.String(), name="peer", title="Cette personne a-t-elle déjà une fiche de pair ?",
+        description="Une seule fiche par personne : ainsi rien n'est compté deux fois.",
         validator=colander.OneOf([value for value, _ in choices]), widget=RadioChoiceWidget(values=choices),
     )  # fmt: skip
 

@@ -71,7 +71,7 @@ REFUSALS = {
     "relative": Refusal(
         "Proche, et non personne concernée",
         "La pair-aidance se vit entre personnes qui ont la même expérience du handicap ou de la maladie. Votre "
-        "expérience de proche a une grande valeur ailleurs : dans l'aide aux aidants.",
+        "expérience de proche a une grande valeur ailleurs : dans l'aide aux aidants.",
         "peer_support", "Ce que propose l'aide aux aidants",
     ),
     "minor": Refusal(
@@ -79,19 +79,19 @@ REFUSALS = {
         "Il faut avoir 18 ans pour devenir pair-aidant. Vous pourrez candidater à partir de ce jour-là.",
     ),
     "distance": Refusal(
-        "Un peu tôt : du recul ou de l'expérience à prendre",
+        "Un peu tôt : du recul ou de l'expérience à prendre",
         "Accompagner demande du recul sur son propre parcours et une première expérience avec des pairs. Ce n'est pas "
-        "un jugement sur vous : c'est souvent une question de temps.",
+        "un jugement sur vous : c'est souvent une question de temps.",
     ),
     "elsewhere": Refusal(
         "En dehors de la Seine-et-Marne",
-        "Le collectif accompagne des personnes en Seine-et-Marne. Des collectifs existent ailleurs : votre maison "
+        "Le collectif accompagne des personnes en Seine-et-Marne. Des collectifs existent ailleurs : votre maison "
         "départementale des personnes handicapées pourra vous les indiquer.",
     ),
     "no_room": Refusal(
         "L'association ne peut pas parrainer en ce moment",
         "L'association ne peut pas bien accueillir une personne de plus en ce moment. Cela ne dit rien de votre "
-        "candidature : une autre association peut la lire.",
+        "candidature : une autre association peut la lire.",
         "resource_hub", "Les associations du pôle ressource",
     ),
     "other_wish": Refusal(

@@ -58,9 +58,9 @@ STEP_LABELS = {
     "accept": "Pair-aidant en activité",
     "refuse": "Candidature refusée",
     "withdraw": "Candidature retirée",
-    "expire": "Expirée : 90 jours sans nouvelles",
+    "expire": "Expirée : 90 jours sans nouvelles",
     "edit": "Réponses corrigées",
-    "remind": "Rappel envoyé : 60 jours sans nouvelles",
+    "remind": "Rappel envoyé : 60 jours sans nouvelles",
 }
 """What the history says of each step; ``edit`` and ``remind`` are not moves."""
 

@@ -60,6 +60,7 @@ def test_messages_go_both_ways(candidates_, testapp, referent):
     assert "Mardi à 14 h ?" in main_text(page)
     assert "L'association" in main_text(page)
     assert "Personne structure_referent" not in page.text
+    assert "Vous" in main_text(page)
 
 
 @sqlite_only
