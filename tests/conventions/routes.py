@@ -185,6 +185,30 @@ PATH_ROOM = (
     Row("GET", "verify", PUBLIC),
 )
 
+CHARTER = (
+    Row("GET", "charter", PUBLIC),
+    Row("GET", "charter_atom", PUBLIC),
+    Row("GET", "charter_blank", PUBLIC),
+    Row("GET", "charter_blank", PUBLIC, query="texte=simple"),
+    Row("GET", "charter_verifier", PUBLIC),
+    Row("GET", "charter_home", COORDINATION | REFERENTS | PEERS),
+    Row("GET", "charter_version", COORDINATION | REFERENTS | PEERS),
+    Row("GET POST", "charter_sign", THE_PEER, elsewhere=PEERS - THE_PEER),
+    Row("GET", "charter_peers", REFERENTS | COORDINATION),
+    Row("GET", "charter_peers", REFERENTS | COORDINATION, query="format=csv"),
+    Row("GET POST", "charter_witness", READERS),
+    Row("GET POST", "charter_waiting", COORDINATION),
+    Row("GET", "charter_signature", READERS | THE_PEER),
+    Row("GET", "charter_receipt_pdf", READERS | THE_PEER),
+    Row("GET", "charter_receipt_json", READERS | THE_PEER),
+    Row("GET POST", "charter_revoke", COORDINATION),
+    Row("POST", "charter_draft_start", COORDINATION),
+    Row("GET POST", "charter_draft", COORDINATION),
+    Row("GET", "charter_draft_preview", COORDINATION),
+    Row("GET POST", "charter_draft_publish", COORDINATION),
+    Row("GET POST", "charter_draft_drop", COORDINATION),
+)
+
 CANDIDACY = (
     Row("GET POST", "candidacy_start", PUBLIC),
     Row("GET", "candidacy_form", PUBLIC),
@@ -207,6 +231,33 @@ CANDIDACY = (
     Row("GET POST", "application_route", COORDINATION),
     Row("GET POST", "application_refuse", READERS),
     Row("GET POST", "application_withdraw", READERS),
+)
+
+TRAINER: Who = frozenset({"trainer"})
+TRAINING_READERS = PEERS | REFERENTS | COORDINATION | TRAINER
+
+TRAININGS = (
+    Row("GET", "trainings", TRAINING_READERS),
+    Row("GET", "trainings", TRAINING_READERS, query="format=csv"),
+    Row("GET", "trainings_past", TRAINING_READERS),
+    Row("GET", "training", TRAINING_READERS),
+    Row("GET POST", "training_new", COORDINATION),
+    Row("GET POST", "training_edit", COORDINATION),
+    Row("POST", "training_open", COORDINATION),
+    Row("POST", "training_hold", COORDINATION),
+    Row("GET POST", "training_cancel", COORDINATION),
+    Row("GET POST", "training_attendance", COORDINATION | TRAINER),
+    Row("GET POST", "training_results", COORDINATION),
+    Row("POST", "training_join", PEERS),
+    Row("POST", "training_accept", THE_PEER, absent=PEERS - THE_PEER),
+    Row("GET POST", "training_leave", THE_PEER, absent=PEERS - THE_PEER),
+    Row("GET POST", "training_enrol", REFERENTS | COORDINATION),
+    Row("POST", "training_seat_accept", READERS),
+    Row("GET POST", "training_seat_leave", READERS),
+    Row("GET POST", "training_validate", COORDINATION),
+    Row("GET", "training_certificate", READERS | THE_PEER),
+    Row("GET POST", "training_certificate_revoke", COORDINATION),
+    Row("GET POST", "training_offer", PUBLIC),
 )
 
 OTHERS = (
@@ -250,7 +301,67 @@ LIBRARY = (
     Row("GET", "document_file", PUBLIC),
 )
 
-TABLE = (*SITE, *LIBRARY, *ACTIONS, *ACCOUNTS, *ORGANISATIONS, *PEERS_ROOM, *PATH_ROOM, *CANDIDACY, *OTHERS)
+MEETINGS = (
+    Row("GET", "meetings", COLLECTIVE),
+    Row("GET", "meetings", COLLECTIVE, query="format=csv"),
+    Row("GET POST", "meeting_new", COORDINATION),
+    Row("GET", "meeting_kinds", COLLECTIVE),
+    Row("GET POST", "meeting_kind_edit", COORDINATION),
+    Row("GET", "agenda_proposals", COLLECTIVE),
+    Row("GET POST", "agenda_propose", COLLECTIVE),
+    Row("GET POST", "proposal_place", COORDINATION),
+    Row("GET POST", "proposal_decline", COORDINATION),
+    Row("GET", "votes", COLLECTIVE),
+    Row("GET POST", "vote_online", COORDINATION),
+    Row("GET", "vote", COLLECTIVE),
+    Row("GET POST", "vote_cast", OWN_AUTHORS | COORDINATION),
+    Row("GET POST", "vote_hands", COORDINATION),
+    Row("POST", "vote_close", COORDINATION),
+    Row("POST", "vote_abandon", COORDINATION),
+    Row("GET", "decisions", COLLECTIVE),
+    Row("GET", "decision", COLLECTIVE),
+    Row("GET POST", "task_add", COORDINATION),
+    Row("GET POST", "task_end", OWN_AUTHORS | COORDINATION),
+    Row("GET", "meeting", COLLECTIVE),
+    Row("GET POST", "meeting_edit", COORDINATION),
+    Row("GET", "meeting_calendar", COLLECTIVE),
+    Row("GET POST", "meeting_convene", COORDINATION),
+    Row("GET POST", "meeting_answer", OWN_AUTHORS | COORDINATION),
+    Row("POST", "meeting_open", COORDINATION),
+    Row("POST", "meeting_close", COORDINATION),
+    Row("GET", "meeting_attendance", COORDINATION),
+    Row("POST", "meeting_presence", COORDINATION),
+    Row("GET POST", "meeting_peers", COORDINATION),
+    Row("GET", "meeting_minutes", COLLECTIVE),
+    Row("GET", "meeting_minutes_pdf", COLLECTIVE),
+    Row("GET POST", "meeting_erratum", COORDINATION),
+    Row("GET POST", "item_new", COORDINATION),
+    Row("GET POST", "item_edit", COORDINATION),
+    Row("POST", "item_up", COORDINATION),
+    Row("POST", "item_down", COORDINATION),
+    Row("POST", "item_remove", COORDINATION),
+    Row("POST", "item_approve", COORDINATION),
+    Row("GET POST", "item_note", COORDINATION),
+    Row("GET", "item_history", COLLECTIVE),
+    Row("GET POST", "item_vote", COORDINATION),
+    Row("GET POST", "item_decide", COORDINATION),
+    Row("GET", "action_thread", COLLECTIVE),
+)
+
+TABLE = (
+    *SITE,
+    *MEETINGS,
+    *LIBRARY,
+    *ACTIONS,
+    *ACCOUNTS,
+    *ORGANISATIONS,
+    *PEERS_ROOM,
+    *PATH_ROOM,
+    *CHARTER,
+    *CANDIDACY,
+    *TRAININGS,
+    *OTHERS,
+)
 
 # A word of one private object → who may read it, on whatever page.
 PRIVATE_WORDS: dict[str, Who] = {
@@ -262,6 +373,7 @@ PRIVATE_WORDS: dict[str, Who] = {
     "hyacinthe": READERS,
     "améthyste": COLLECTIVE,
     "citrine": OWN_LIBRARY,
+    "opale": OWN_LIBRARY,
     "obsidienne": ADMIN,
     "ambre": ADMIN,
 }

@@ -17,7 +17,9 @@ from collectif import forms
 from collectif.accounts.models import Account
 from collectif.actions.models import Action, ActionStep
 from collectif.applications.models import Application
+from collectif.charter.models import CharterSignature, CharterVersion
 from collectif.library.models import Document, DocumentVersion, Folder
+from collectif.news.models import NewsItem
 from collectif.organisations.models import Organisation, OrganisationAlias, Representative
 from collectif.peers.models import Peer, Sponsorship
 from collectif.text import LONGEST_KEY
@@ -55,10 +57,19 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "intranet_document_replace": {"note": DocumentVersion.note},
     "intranet_document_remove": {"reason": Document.removal_reason},
     "intranet_folder_add intranet_folder_edit": {"name": Folder.name, "parent": None},
+    "news_add news_edit": {"title": NewsItem.title, "body": NewsItem.body},
+    "news_withdraw": {"reason": NewsItem.withdrawal_reason},
     "intranet_action_hand_back intranet_action_set_aside": {"comment": ActionStep.comment},
     "intranet_action_validate": {"decision_reference": Action.decision_reference},
     "intranet_action_review": {"results": Action.results},
     "intranet_action_withdraw": {"withdrawal_reason": Action.withdrawal_reason},
+    "charter_sign": {"text": None},
+    "charter_revoke": {"reason": CharterSignature.revocation_reason},
+    "charter_draft": {
+        "title": CharterVersion.title, "preamble": CharterVersion.preamble,
+        "plain_preamble": CharterVersion.plain_preamble, "change_note": CharterVersion.change_note,
+        "standard": None, "plain": None, "name": None,
+    },
     "application_enter application_edit candidacy_step": {
         "given_name": Application.given_name, "family_name": Application.family_name, "email": Application.email,
         "phone": Application.phone, **dict.fromkeys(ENCRYPTED),

@@ -28,6 +28,7 @@ from collectif.founding import load_founding_data
 from collectif.library.models import Document, DocumentVersion, Folder, StoredContent
 from collectif.library.sealing import Sealed, seal
 from collectif.library.storage import FolderStorage
+from collectif.news.models import NewsItem
 from collectif.organisations.models import Organisation, Representative
 from collectif.peers.models import Peer, PeerFamily, PendingImport, Sponsorship
 from collectif.peers.path_models import PeerCard, SponsorSearch, SponsorshipRequest
@@ -36,10 +37,13 @@ from collectif.text import sort_key, today
 from collectif.tokens import Tokens, token_hash
 
 from .candidates import world_values
+from .charters import charter_of
 from .cookies import signed_cookie
 from .databases import Templates, build_template
 from .gates import become
+from .meetings import meetings_of
 from .secrets import SECRETS
+from .trainings_world import trainings_of
 
 OWN, OTHER = "apf77", "unafam77"
 CSRF = "0123456789abcdef0123456789abcdef01234567"
@@ -115,8 +119,12 @@ class Builder:
         self._pending_import()
         self._actions()
         self._organisation()
+        self._world.values.update(charter_of(self._session, self._accounts))
+        self._world.values.update(meetings_of(self._session, self._accounts, self._world.values))
         self._candidates()
         self._documents()
+        self._world.values.update(trainings_of(self._session, self._accounts))
+        self._news()
 
     def _set(self, route: str = "", **values: str) -> None:
         self._world.values.setdefault(route, {}).update(values)
@@ -276,6 +284,16 @@ class Builder:
         self._set("intranet_document_restore", public_id=removed.public_id)
         for route in ("document", "document_file"):
             self._set(route, public_id=public.public_id)
+
+    def _news(self) -> None:
+        item = NewsItem(
+            title="Opale", sort_title="opale", body="Un café, jeudi.", publish_at=datetime(2026, 1, 5, 9, tzinfo=UTC),
+            organisation=self._place(OWN), created_by=self._accounts["referent"],
+        )  # fmt: skip
+        self._session.add(item)
+        self._session.flush()
+        for route in ("news_item", "news_edit", "news_withdraw"):
+            self._set(route, public_id=item.public_id)
 
     def _document(self, title: str, audience: str, content: StoredContent) -> Document:
         at = datetime(2026, 1, 5, 9, tzinfo=UTC)
