@@ -26,11 +26,12 @@ def referent(people):
 
 
 def test_a_referent_reads_the_own_roster_with_the_plugins_columns(referent, rosters):
-    rosters.add(family_name="Émond", families=("visual", "motor"), details={"antenna": "sud"}, commune_code="77284")
+    rosters.add(family_name="Émond", families=("visual", "motor"), details={"mobility_aid": "cane_or_walker"},
+                commune_code="77284")  # fmt: skip
     page = referent.get(ROSTER)
     row = page.html.select_one("tbody tr").get_text(" ", strip=True)
     assert names(page) == ["Émond Alix"]
-    for words in ("actif", "Bénévole", "Meaux", "Physique ou motrice, Visuelle", "15 mars 2024", "Sud"):
+    for words in ("actif", "Bénévole", "Meaux", "Physique ou motrice, Visuelle", "15 mars 2024", "Canne ou déambulateur"):
         assert words in row
     assert page.html.select_one("tbody .status .icon")
 
