@@ -136,6 +136,8 @@ class Settings:
     def _check(self) -> None:
         if self.mail_transport not in ("file", "smtp"):
             raise SettingsError("collectif.mail_transport vaut « file » ou « smtp ».")
+        if not 1 <= self.sponsor_search_days <= 3650:
+            raise SettingsError("collectif.sponsor_search_days est un nombre de jours, de 1 à 3650.")
         if not all(PUBLIC_KEY.fullmatch(key) for key in self.charter_old_keys):
             raise SettingsError(
                 "collectif.charter_old_keys est une liste de clés publiques de 64 caractères hexadécimaux, séparées "

@@ -129,13 +129,19 @@ def own_filter(field: OwnField) -> Filter:
     return Filter(f"propre_{field.name}", field.label, has_facet(field.name), field.choices)
 
 
-def build_roster(organisation_id: int, caption: str, own: OwnFields, sector_choices: Choices) -> Prepared:
-    """The roster of one association: who it sponsors today, the core's columns then its own."""
+def build_roster(
+    organisation_id: int, caption: str, own: OwnFields, sector_choices: Choices, *, with_reference: bool = True
+) -> Prepared:
+    """The roster of one association: who it sponsors today, the core's columns then its own.
+
+    :param with_reference: whether files have the association's own reference, which only its people read.
+    """
+    core = CORE_COLUMNS if with_reference else [one for one in CORE_COLUMNS if one.name != "reference"]
     details = (cast(sponsorships.c.details, Text).label("details"),) if own.fields else ()
     listing = Listing(
         caption=caption,
         noun=("pair", "pairs"),
-        columns=(*CORE_COLUMNS, *map(own_column, own.fields)),
+        columns=(*core, *map(own_column, own.fields)),
         key=sponsorships.c.peer_id,
         default_sort="nom",
         filters=(*core_filters(sector_choices), *(own_filter(field) for field in own.fields if field.filterable)),

@@ -29,10 +29,12 @@ def visible_fields(request: Request, association: Association) -> OwnFields:
 def roster_of(request: Request, association: Association, own: OwnFields) -> Prepared:
     """The association's roster, prepared once an application for each set of fields."""
     kept: dict[Any, Prepared] = request.registry.setdefault("rosters", {})
-    key = (association.id, bool(own.fields))
+    keeps = sees_details_of(request, association.id)
+    key = (association.id, bool(own.fields), keeps)
     if key not in kept:
         caption = f"Pairs : {association.name}"
-        kept[key] = build_roster(association.id, caption, own, sector_choices(request.db))
+        sectors = sector_choices(request.db)
+        kept[key] = build_roster(association.id, caption, own, sectors, with_reference=keeps)
     return kept[key]
 
 

@@ -86,6 +86,23 @@ class Withdrawals:
         self._session.flush()
         self._recorder.record("peer.interim_changed", peer)
 
+    def remind(self) -> int:
+        """Write once to whoever still looks for a sponsor a third of the way before the deadline.
+
+        :returns: how many mails leave.
+        """
+        soon = today() + timedelta(days=self._search_days // 3)
+        due = select(SponsorSearch).where(SponsorSearch.deadline <= soon, SponsorSearch.reminded_at.is_(None))
+        sent = 0
+        for search in self._session.scalars(due.order_by(SponsorSearch.peer_id).with_for_update()):
+            search.reminded_at = now()
+            address = mail_address(search.peer)
+            if address and search.deadline >= today():
+                self._mailer.send(address, "sponsorship_reminder", deadline=short_date(search.deadline))
+                sent += 1
+        self._session.flush()
+        return sent
+
     def _open_ones(self, organisation_id: int) -> list[Sponsorship]:
         open_ones = select(Sponsorship).where(
             Sponsorship.organisation_id == organisation_id, Sponsorship.state != "ended"
