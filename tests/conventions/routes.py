@@ -374,6 +374,6 @@ PRIVATE_WORDS: dict[str, Who] = {
     "améthyste": COLLECTIVE,
     "citrine": OWN_LIBRARY,
     "opale": OWN_LIBRARY,
-    "obsidienne": ADMIN,
+    "obsidienne": ADMIN | COORDINATION,
     "ambre": ADMIN,
 }

@@ -67,7 +67,8 @@ class KeptApp:
         registry = self.app.registry
         registry.clear()
         registry.update(lend(self._entries))
-        registry["roster_readings"] = type(registry["roster_readings"])()
+        for key in ("roster_readings", "training_readings"):
+            registry[key] = type(registry[key])()
         registry["mail_transport"].folder = folder / "mail"
         # In place: services of the application hold this very object.
         registry["database"].__init__(make_engine(database_url))
