@@ -39,7 +39,7 @@ NEXT = {
     "admissible": "{Who} rencontre la personne, puis dit si elle la parraine.",
     "sponsored": "La personne suit la formation et signe la charte. La coordination l'active ensuite.",
     "accepted": "C'est fini : la personne est pair-aidant.",
-    "refused": "C'est fini : la personne a lu votre réponse et peut candidater de nouveau.",
+    "refused": "C'est fini : la personne est prévenue. Elle peut candidater de nouveau.",
     "withdrawn": "C'est fini : la personne a renoncé. Elle peut candidater de nouveau.",
     "expired": "C'est fini, faute de nouvelles. La personne peut candidater de nouveau.",
 }

@@ -12,7 +12,7 @@ from ..text import date_and_time, short_date, today
 from .answers import told
 from .models import Application
 from .questions import NO_MEDICAL, STEPS, Question
-from .schemas import Choices, StartSchema
+from .schemas import AGREEMENT, Choices, StartSchema
 from .vocabulary import INFORMATION
 from .workflow import WORKFLOW
 
@@ -64,7 +64,7 @@ def _asked(question: Question, choices: Choices) -> Block:
 def _closing() -> Iterator[Block]:
     yield Heading("Vos données")
     yield Items([f"{title} : {words}" for title, words in INFORMATION])
-    yield Ticks("Votre accord", ["J'ai lu l'information sur mes données (obligatoire)"])
+    yield Ticks("Votre accord", [f"{AGREEMENT} (obligatoire)"])
     yield Blank("Date et signature", 2)
 
 

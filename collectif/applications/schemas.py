@@ -25,7 +25,8 @@ from .vocabulary import MODES, REFUSALS, UNKNOWN
 
 LONGEST_MESSAGE = 2000
 CONCERNED, RELATIVE = "concerned", "relative"
-READ_ON_PAPER = "La personne a lu l'information sur ses données, à la fin du formulaire"
+AGREEMENT = "J'ai lu l'information sur mes données, et j'accepte qu'elles servent à examiner ma candidature"
+AGREED_ON_PAPER = "La personne a lu l'information sur ses données et coché son accord, à la fin du formulaire"
 DOES_NOT_KNOW = "Je ne sais pas : la coordination MDPH 77 cherche avec moi"
 Choice = tuple[str, str]
 
@@ -92,6 +93,8 @@ def _words(question: Question, choices: Choices, required: bool, autocomplete: s
 def _one(question: Question, choices: Choices, required: bool, autocomplete: str) -> colander.SchemaNode:
     proposed = choices.of(question.name)
     kept = {**_common(question, required, ""), "validator": colander.OneOf([value for value, _ in proposed])}
+    if len(proposed) == 1:
+        kept["default"] = proposed[0][0]
     return colander.SchemaNode(colander.String(), widget=widget.RadioChoiceWidget(values=proposed), **kept)
 
 
@@ -137,7 +140,7 @@ def paper_schema(choices: Choices, *, version: bool = False) -> colander.SchemaN
     if version:
         return colander.SchemaNode(colander.Mapping(), *groups, version_field())
     return colander.SchemaNode(colander.Mapping(), StartSchema(name="start", title="Pour commencer"), *groups,
-                               informed_node(READ_ON_PAPER))  # fmt: skip
+                               informed_node(AGREED_ON_PAPER))  # fmt: skip
 
 
 def flatten(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -183,7 +186,7 @@ class StartSchema(colander.MappingSchema):
 class SendSchema(colander.MappingSchema):
     """The last page before sending."""
 
-    informed = informed_node("J'ai lu l'information sur mes données")
+    informed = informed_node(AGREEMENT)
 
 
 class MessageSchema(colander.MappingSchema):

@@ -15,6 +15,8 @@ from sqlalchemy import ColumnElement, Select, delete, exists, func, literal, or_
 from sqlalchemy.orm import Session
 
 from ..accounts.models import Account, Mandate
+from ..applications.models import Application
+from ..applications.workflow import ENDED_STATES
 from ..journal import Recorder
 from ..mail.services import Mailer
 from ..organisations.models import Representative
@@ -82,7 +84,15 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, PARIS)
 
 
-WHICH = {"peer": _peers, "account": _accounts, "representative": _seats}
+def _candidates(since: date) -> Select[Any]:
+    """Those whose application has ended; whoever became a peer is in contact as one."""
+    named = Application.family_name != ERASED
+    old = Application.last_action_at <= _end_of(since)
+    ended = Application.state.in_(ENDED_STATES)
+    return select(Application.public_id, Application.email).where(named, ended, old).order_by(Application.id)
+
+
+WHICH = {"peer": _peers, "account": _accounts, "representative": _seats, "candidate": _candidates}
 
 
 class Retention:

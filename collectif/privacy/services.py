@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, update
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from ..accounts.models import Account
 from ..accounts.referents import Referents
 from ..applications.models import Application
+from ..applications.workflow import WORKFLOW, turn_of
 from ..db import Base, now
 from ..errors import DomainError
 from ..extension import Extensions
@@ -49,7 +51,12 @@ class PersonalData:
         rows = {
             name: self._rows(name, entry, person) for name, entry in treatments().items() if entry.subject == subject
         }
-        return rows | export_peer(self._session, public_id, self._extensions) if subject == "peer" else rows
+        if subject != "peer":
+            return rows
+        for candidate in self._applications(person):
+            for name, found in self.export("candidate", candidate).items():
+                rows[name] = [*rows.get(name, []), *found]
+        return rows | export_peer(self._session, public_id, self._extensions)
 
     def erase(self, subject: str, public_id: str) -> None:
         """Forget who someone was (GDPR art. 17): rows that only make sense with them go, the others lose their
@@ -64,6 +71,8 @@ class PersonalData:
             if entry.subject == subject:
                 self._erase_rows(name, entry, person)
         if subject == "peer":
+            for candidate in self._applications(person):
+                self.erase("candidate", candidate)
             erase_peer(self._session, public_id, self._extensions)
         self._session.expire_all()
 
@@ -87,6 +96,8 @@ class PersonalData:
             Referents(self._session).check_closed(person.id)
             person.email = f"{person.public_id}@{ERASED_DOMAIN}"
             person.closed_at = person.closed_at or now()
+        if isinstance(person, Application):
+            self._close(person)
         if isinstance(person, Peer):
             person.state = "ended"
             for sponsorship in person.sponsorships:
@@ -94,6 +105,18 @@ class PersonalData:
                 sponsorship.facets.clear()
                 sponsorship.ended_on = sponsorship.ended_on or max(today(), sponsorship.started_on)
         self._session.flush()
+
+    def _close(self, application: Application) -> None:
+        """A draft goes; an application that waits waits no more."""
+        if application.state == "draft":
+            self._session.delete(application)
+        elif not WORKFLOW.status(application.state).final:
+            application.state, application.turn = "withdrawn", turn_of("withdrawn", None)
+        application.unanswered = False
+
+    def _applications(self, peer: Peer) -> Sequence[str]:
+        """The applications by which someone became a peer."""
+        return self._session.scalars(select(Application.public_id).where(Application.peer_id == peer.id)).all()
 
     def _find(self, subject: str, public_id: str) -> Any:
         kind = SUBJECTS[subject]
