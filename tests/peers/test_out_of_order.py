@@ -25,7 +25,7 @@ def test_the_roster_and_its_exports_keep_the_cores_columns(referent, rosters):
     page = referent.get(ROSTER)
     assert "momentanément indisponibles" in page.text
     assert "Émond" in page.text
-    assert "Antenne" not in page.html.select_one(".listing").get_text()
+    assert "Aide à la mobilité" not in page.html.select_one(".listing").get_text()
     assert "Émond" in referent.get(ROSTER + "?format=csv").body.decode("utf-8-sig")
 
 

@@ -83,7 +83,7 @@ def test_an_unknown_association_is_not_found(referent):
 def test_the_coordination_reads_without_the_associations_own_fields(people, rosters):
     rosters.add(details={"antenna": "sud"})
     coordination = people.browser("coordinator", "mdph77")
-    assert "Antenne" not in coordination.get(ROSTER).html.select_one(".listing").get_text()
+    assert "Aide à la mobilité" not in coordination.get(ROSTER).html.select_one(".listing").get_text()
     assert "Antenne" not in table(coordination.get(ROSTER + "?format=csv"))[0]
 
 
