@@ -348,10 +348,21 @@ MEETINGS = (
     Row("GET", "action_thread", COLLECTIVE),
 )
 
+NEWS_ROOM = (
+    Row("GET", "news_list", LIBRARY_READERS),
+    Row("POST", "news_all_seen", LIBRARY_READERS),
+    Row("GET POST", "news_digest", LIBRARY_READERS),
+    Row("GET POST", "news_add", REFERENTS | COORDINATION),
+    Row("GET", "news_item", OWN_LIBRARY, absent=OTHER_LIBRARY),
+    Row("GET POST", "news_edit", OWN_REFERENT, absent=OTHER_LIBRARY),
+    Row("GET POST", "news_withdraw", OWN_REFERENT, absent=OTHER_LIBRARY),
+)
+
 TABLE = (
     *SITE,
     *MEETINGS,
     *LIBRARY,
+    *NEWS_ROOM,
     *ACTIONS,
     *ACCOUNTS,
     *ORGANISATIONS,
