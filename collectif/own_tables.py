@@ -36,8 +36,10 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class OwnColumn:
-    """One column. :param longest: characters a text may have. :param required: whether it is always filled in.
+    """One column.
 
+    :param longest: characters a text may have. :param required: whether it is always filled in.
+    :param personal: whether its words may be about the peer; they go when the peer is forgotten.
     :raises ContributionError: the name, the kind or the length will not do.
     """
 
@@ -45,6 +47,7 @@ class OwnColumn:
     kind: Kind
     longest: int = 200
     required: bool = False
+    personal: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not FIELD.fullmatch(self.name) or self.name in RESERVED:

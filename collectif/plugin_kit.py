@@ -106,12 +106,17 @@ def answers_of(node: colander.SchemaNode) -> dict[str, str]:
 
 
 def coded(codes: Mapping[str, str], separator: str | None = None) -> Reading:
-    """Reads a column of ``codes`` (in lower case → words); a cell without any code is left as it is.
+    """Reads a column of ``codes`` (in lower case → words); a cell without any code, or already in words,
+    is left as it is.
 
     :param separator: what parts several codes of one cell.
     """
 
+    words = frozenset(codes.values())
+
     def read(text: str) -> str:
+        if text in words:
+            return text
         parts = [part.strip() for part in (text.split(separator) if separator else [text])]
         known = any(part.casefold() in codes for part in parts)
         return ", ".join(codes.get(part.casefold(), part) for part in parts if part) if known else text

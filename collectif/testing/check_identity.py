@@ -17,7 +17,8 @@ from .site import Site
 
 # What a plugin may lean on; everything else of the application may change without a word.
 OPEN_TO_PLUGINS = frozenset([
-    "collectif.contributions", "collectif.hookspecs", "collectif.plugin_kit", "collectif.testing", "collectif.text",
+    "collectif.contributions", "collectif.own_tables", "collectif.hookspecs", "collectif.plugin_kit",
+    "collectif.testing", "collectif.text",
     "collectif.fields", "collectif.extensions.pages", "collectif.security.permissions",
 ])  # fmt: skip
 NEVER = frozenset(["sqlalchemy", "sqlite3", "psycopg", "pyramid", "socket", "urllib", "subprocess"])

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from ..contributions import Report, Section
+from ..extensions.pages import Added, PluginForm, PluginPage
 from ..reports.figures import Counting
 from ..reports.suppression import SMALL
 from ..text import today
@@ -69,10 +70,21 @@ def check_pages(site: Site) -> None:
     stranger, visitor = site.browser(place=site.other), site.visitor()
     for page in site.plugin.pages:
         address = site.path(f"extension/{page.name}")
-        check_page(address, referent.get(address, status=200).text)
+        _check_opens(address, page, referent)
         for browser in (member, stranger):
             assert browser.get(address, expect_errors=True).status_int == 403, f"{address} : ouverte à tous"
         assert visitor.get(address, expect_errors=True).status_int in (303, 403), f"{address} : ouverte à tous"
+
+
+def _check_opens(address: str, page: Added, browser: Any) -> None:
+    answer = browser.get(address, expect_errors=True)
+    # A form about one row says 404 without it.
+    expected = (200, 404) if isinstance(page, PluginForm) else (200,)
+    assert answer.status_int in expected, f"{address} : répond {answer.status_int}"
+    if answer.status_int == 200:
+        check_page(address, answer.text)
+    if isinstance(page, PluginForm):
+        assert browser.post(address, {}, expect_errors=True).status_int == 400, f"{address} : envoi sans jeton"
 
 
 class _Reading(HTMLParser):
@@ -119,7 +131,7 @@ def _everything(site: Site, browser: Any) -> Iterator[tuple[str, str]]:
     """Every page and file about the association's peers, and what the plugin builds, as text."""
     reports = [f"rapports/{report.name}" for report in reports_of(site)]
     files = [f"{address}?format=csv" for address in ("pairs", *reports)]
-    own = [f"extension/{page.name}" for page in site.plugin.pages]
+    own = [f"extension/{page.name}" for page in site.plugin.pages if isinstance(page, PluginPage)]
     for rest in ("pairs", "rapports", *reports, *files, *own):
         yield rest, TOKEN.sub("", browser.get(site.path(rest), status=200).text)
     for report in reports_of(site):

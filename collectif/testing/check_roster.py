@@ -20,7 +20,7 @@ from ..peers.imports import Imports
 from ..peers.own_fields import OwnField
 from ..tabular.reading import read_table
 from .site import Site
-from .values import accepts, answers, read, sample_text
+from .values import accepts, answers, read, sample_texts
 
 quietly = settings(
     deadline=None, max_examples=60, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
@@ -107,7 +107,7 @@ def check_format(site: Site, chosen: ImportFormat) -> None:
     """:raises AssertionError: a file of this format is not read as it should."""
     with site.session() as session:
         imports = Imports(session, site.extensions, site.association(session), site.own)
-        content = _file(chosen, imports.fields, {one.name: sample_text(one) for one in site.own.fields})
+        content = _file(chosen, imports.fields, {one.name: sample_texts(one) for one in site.own.fields})
         table = read_table(content, "essai.csv")
         name, columns = imports.suggest(table.headers, chosen.name)
         known = dict(zip(table.headers, (one.name for one in imports.fields), strict=True))
@@ -116,19 +116,18 @@ def check_format(site: Site, chosen: ImportFormat) -> None:
             assert imports.suggest(table.headers)[0] == chosen.name, f"« {name} » : fichier pris pour un autre format"
         plan = imports.plan(table, name, columns)
         assert not plan.problems, f"format « {name} » : {plan.problems[0].column}, {plan.problems[0].remedy}"
-        (line,) = plan.lines
-        missing = {one.name for one in imports.fields if one.own} - set(line.own)
-        assert line.kind == ADDED
+        assert {line.kind for line in plan.lines} == {ADDED}
+        missing = {one.name for one in imports.fields if one.own for line in plan.lines if one.name not in line.own}
         assert not missing, f"format « {name} » : {missing} ne sont pas lus"
         imports.run(table, name, columns)
         again = imports.plan(table, name, columns)
-        assert [line.kind for line in again.lines] == [SAME], (
+        assert {line.kind for line in again.lines} == {SAME}, (
             f"format « {name} » : le même fichier change quelque chose"
         )
 
 
-def _file(chosen: ImportFormat, fields: list[ImportField], own: Mapping[str, str]) -> bytes:
-    """A file of one line, with the format's own titles where it has some."""
+def _file(chosen: ImportFormat, fields: list[ImportField], own: Mapping[str, list[str]]) -> bytes:
+    """A file with the format's own titles where it has some, and a line for each answer of the longest list."""
     strangers = set(chosen.headings) - {one.name for one in fields}
     assert not strangers, f"format « {chosen.name} » : {strangers} ne sont pas des champs"
     out = io.StringIO()
@@ -137,7 +136,10 @@ def _file(chosen: ImportFormat, fields: list[ImportField], own: Mapping[str, str
     twice = {title for title in titles if titles.count(title) > 1}
     assert not twice, f"format « {chosen.name} » : {twice} est le titre de deux champs"
     writer.writerow(titles)
-    writer.writerow([{**own, **LINE}[one.name] for one in fields])
+    for number in range(max(map(len, own.values()), default=1)):
+        line = {name: texts[number % len(texts)] for name, texts in own.items()} | LINE
+        line |= {"external_ref": f"A-{number}", "email": f"alix{number}@test.example"}
+        writer.writerow([line[one.name] for one in fields])
     return out.getvalue().encode()
 
 

@@ -57,6 +57,9 @@ class Conformance:
     def test_other_associations_are_never_seen(self, site: Site) -> None:
         check_reports.check_others_unseen(site)
 
+    def test_tables(self, site: Site) -> None:
+        check_people.check_tables(site)
+
     def test_personal_data(self, site: Site) -> None:
         check_people.check_personal_data(site)
 

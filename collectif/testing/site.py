@@ -21,6 +21,7 @@ from .. import main, migrate
 from ..crypto import keyring
 from ..db import Database, make_engine
 from ..extension import Extensions, Plugin
+from ..extensions import migrations
 from ..extensions.discovery import Found, discover
 from ..founding import load_founding_data
 from ..organisations.models import Organisation
@@ -64,12 +65,25 @@ class Site:
         self._file = self.folder / "site.db"
         self.fresh()
 
+    @cached_property
+    def _template(self) -> Path:
+        """The founded database with the plugin's own tables.
+
+        :raises MigrationFault: its migrations will not do.
+        """
+        shutil.copy(_founded()[0], self._file)
+        for plugin in migrations.owners(self.extensions.plugins):
+            migrations.upgrade(self.database.engine, plugin)
+        self.close()
+        return Path(shutil.copy(self._file, self.folder / "template.db"))
+
     def fresh(self) -> Site:
         """The same site, with nobody in it."""
+        template = self._template
         self.close()
         for suffix in ("-wal", "-shm"):
             Path(f"{self._file}{suffix}").unlink(missing_ok=True)
-        shutil.copy(_founded()[0], self._file)
+        shutil.copy(template, self._file)
         with self.database.transaction() as session:
             self._found_association(session)
         return self

@@ -60,20 +60,22 @@ def sample(field: OwnField, draw: random.Random, mark: str = "") -> Any:
     return read(field, draw.choice(examples))
 
 
-def sample_text(field: OwnField) -> str:
-    """What a column of a file could hold for this field, in the words people read.
+def sample_texts(field: OwnField) -> list[str]:
+    """What a column of a file could hold for this field, in the words people read: every answer of a closed list.
 
     :raises Unfillable: none was found.
     """
-    reader = own_reader(field)
-    candidates = [label for _, label in field.choices] or [*getattr(field.node, "examples", ()), *GUESSES]
-    for text in candidates:
+    if field.choices:
+        return [label for _, label in field.choices]
+    reader, found = own_reader(field), []
+    for text in (*getattr(field.node, "examples", ()), *GUESSES):
         try:
-            if reader(text) not in (None, "", [], colander.null):
-                return text
+            found += [text] if reader(text) not in (None, "", [], colander.null) else []
         except ValueError:
             continue
-    raise Unfillable(field)
+    if not found:
+        raise Unfillable(field)
+    return found[:1]
 
 
 def answers(field: OwnField) -> st.SearchStrategy[Any]:

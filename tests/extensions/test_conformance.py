@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import importlib
 import secrets
+import shutil
+import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -16,13 +20,20 @@ from sqlalchemy import text as sql
 
 from collectif.contributions import Count, ImportFormat, MatchingCriterion, Report, Section
 from collectif.extensions.guard import PluginFault
+from collectif.extensions.migrations import MigrationFault
 from collectif.hookspecs import hookimpl
+from collectif.own_tables import OwnColumn, OwnTable
 from collectif.peers.own_fields import OwnField
 from collectif.plugin_kit import choice, fields, text
 from collectif.testing import check_identity, check_people, check_reports, check_roster
 from collectif.testing.site import Site
 from tests.extensions.fakes import installed, metadata, module, package
 
+EXAMPLE = Path(__file__).parent / "example"
+LOANS = OwnTable("loans", "Savoir qui a la clé", "un an", about_peers=True, columns=(
+    OwnColumn("door", "text", 80, required=True), OwnColumn("lent_on", "date", required=True),
+    OwnColumn("returned_on", "date"),
+))  # fmt: skip
 SEEN = (AssertionError, PluginFault)
 READING = choice("reading", "Lecture", {"large": "Gros caractères", "audio": "Audio"}, listed=True)
 PLACE = text("place", "Lieu préféré", examples=("médiathèque",))
@@ -77,7 +88,7 @@ CHECKS = (
     check_identity.check_metadata, check_identity.check_colour, check_identity.check_hooks,
     check_identity.check_imports, check_identity.check_time, check_roster.check_schema, check_roster.check_import,
     check_reports.check_reports, check_reports.check_pages, check_reports.check_others_unseen,
-    check_people.check_personal_data,
+    check_people.check_tables, check_people.check_personal_data,
 )  # fmt: skip
 
 
@@ -224,7 +235,9 @@ def test_a_report_that_reaches_further_than_its_figures_is_seen(try_in):
 
 PAGED = """
 from collectif.contributions import API_VERSION, PluginMetadata
+from collectif.extensions.migrations import MigrationFault
 from collectif.hookspecs import hookimpl
+from collectif.own_tables import OwnColumn, OwnTable
 from collectif.security.permissions import Permission
 {imports}
 
@@ -274,3 +287,54 @@ def test_a_good_page_passes(paged):
     site = paged("", "VIEW_ROSTER", "<h1>Essai</h1>")
     check_reports.check_pages(site)
     check_identity.check_imports(site)
+
+
+@pytest.fixture
+def keys(try_in, monkeypatch):
+    """The example that owns a table, in a site."""
+    monkeypatch.syspath_prepend(str(EXAMPLE))
+    return lambda: try_in(aede=lambda: importlib.import_module("collectif_example"))
+
+
+def test_the_example_that_owns_a_table_passes_every_check(keys):
+    site = keys()
+    for check in CHECKS:
+        check(site.fresh())
+
+
+def test_tables_that_cannot_be_made_are_seen(try_in):
+    table = OwnTable("loans", "Essai", "un an", [OwnColumn("door", "text")])
+    made = fake(collectif_tables=hook([table]))
+    made.__file__ = __file__
+    with pytest.raises(MigrationFault, match="migrations"):
+        try_in(made)
+
+
+FORGETFUL = {
+    "leaves rows out": {"collectif_export_personal_data": hookimpl(lambda peer, store: {})},
+    "names the person still": {"collectif_erase_personal_data": hookimpl(lambda peer, store: 0)},
+    "keeps words about the person": {"collectif_tables": hook([replace(LOANS, columns=(
+        OwnColumn("door", "text", 80, required=True, personal=True), *LOANS.columns[1:]))])},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORGETFUL)
+def test_personal_data_left_out_or_left_behind_is_seen(name, keys, monkeypatch):
+    importlib.import_module("collectif_example")
+    for hooked, function in FORGETFUL[name].items():
+        monkeypatch.setattr(f"collectif_example.{hooked}", function)
+    with pytest.raises(SEEN):
+        check_people.check_personal_data(keys())
+
+
+def test_migrations_that_do_not_go_down_are_seen(try_in, tmp_path, monkeypatch):
+    folder = tmp_path / "copy" / "collectif_example"
+    shutil.copytree(EXAMPLE / "collectif_example", folder)
+    step = folder / "migrations" / "0001_loans.py"
+    step.write_text(step.read_text().replace('op.drop_table("ext_aede__loans")', "pass"))
+    monkeypatch.syspath_prepend(str(folder.parent))
+    monkeypatch.delitem(sys.modules, "collectif_example", raising=False)
+    site = try_in(aede=lambda: importlib.import_module("collectif_example"))
+    sys.modules.pop("collectif_example")
+    with pytest.raises(MigrationFault):
+        check_people.check_tables(site)
