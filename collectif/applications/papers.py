@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from ..documents.paper import Blank, Block, Facts, Heading, Items, Paragraph, Sm
 from ..text import date_and_time, short_date, today
 from .answers import told
 from .models import Application
-from .questions import NO_MEDICAL, STEPS, Question
+from .questions import NO_MEDICAL, STEPS, Question, Step
 from .schemas import AGREEMENT, Choices, StartSchema
 from .vocabulary import INFORMATION
 from .workflow import WORKFLOW
@@ -19,7 +20,6 @@ from .workflow import WORKFLOW
 OWNER = "Collectif pair-aidance 77"
 FORM_TITLE = "Devenir pair-aidant : candidature"
 TITLE = "Candidature"
-LINES_IN_BOXES = 24
 
 
 def blank_form(session: Session, address: str) -> Document:
@@ -72,9 +72,21 @@ def filled_form(session: Session, application: Application) -> Document:
     """What the candidate declared, and where the application stands today."""
     blocks: list[Block] = [Facts(_standing(application))]
     for step, facts in told(application, Choices(session)):
-        blocks += [Heading(step.title), Facts(facts)]
+        blocks += [Heading(step.title), *_answered(step, facts)]
     blocks.append(Small("Document réservé à la personne qui candidate et à celles qui examinent sa candidature."))
     return paper_pdf(TITLE, OWNER, blocks, on=today(), name="candidature")
+
+
+def _answered(step: Step, facts: Sequence[tuple[str, str]]) -> Iterator[Block]:
+    """Short answers side by side, those in one's own words across the page."""
+    told = zip(step.questions, facts, strict=True)
+    for long, group in groupby(told, lambda pair: pair[0].kind == "words"):
+        answers = [fact for _, fact in group]
+        if not long:
+            yield Facts(answers)
+        for label, answer in answers if long else ():
+            yield Heading(label, 2)
+            yield from (Paragraph(line) for line in answer.splitlines() if line.strip())
 
 
 def _standing(application: Application) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from ..accounts.models import Account, Mandate
 from ..accounts.queries import in_force
@@ -33,7 +33,9 @@ def by_public_id(session: Session, public_id: str, *, locked: bool) -> Applicati
         select(Application)
         .where(Application.public_id == public_id, Application.state != "draft")
         .options(
-            joinedload(Application.organisation), joinedload(Application.commune), joinedload(Application.typed_in_by),
+            # Not joined: the row may be locked again, and PostgreSQL locks no optional side of a join.
+            selectinload(Application.organisation), selectinload(Application.commune),
+            selectinload(Application.typed_in_by),
             selectinload(Application.steps).joinedload(ApplicationStep.account),
             selectinload(Application.messages).joinedload(ApplicationMessage.account),
         )
