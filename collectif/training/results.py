@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from ..db import now
 from ..errors import DomainError
 from ..journal import Recorder
+from ..seats import lock
 from ..text import long_date, today
 from .letters import Letters
 from .models import TrainingAttendance, TrainingCertificate, TrainingEnrolment, TrainingHalfDay, TrainingSession
@@ -52,7 +53,7 @@ class Results:
         :param present: public id of an enrolment → whether its peer was there. :returns: how many were written.
         :raises DomainError: the half-day is still to come, or the session never opened.
         """
-        self._lock(training)
+        lock(self._session, training)
         if training.state not in (OPEN, HELD):
             raise DomainError("Cette session n'a pas eu lieu : il n'y a pas de présence à noter.")
         if half_day.day > today():
@@ -69,7 +70,7 @@ class Results:
 
         :raises DomainError: the session is not held yet.
         """
-        self._lock(training)
+        lock(self._session, training)
         self._check_held(training)
         people = [one for one in self._people(training) if one.state != "validated"]
         complete = [one for one in people if not missing_half_days(training.half_days, attended(one))]
@@ -87,7 +88,7 @@ class Results:
 
         :raises DomainError: the session is not held, or this is already done.
         """
-        self._lock(enrolment.session)
+        lock(self._session, enrolment.session)
         self._session.refresh(enrolment)
         self._check_held(enrolment.session)
         return self._validate(enrolment, reason)
@@ -97,7 +98,7 @@ class Results:
 
         :raises DomainError: it is already revoked, or it is all an active peer has.
         """
-        self._session.refresh(certificate, with_for_update=True)
+        lock(self._session, certificate)
         if certificate.revoked_at is not None:
             raise DomainError("Cette attestation est déjà retirée.")
         others = select(TrainingCertificate.id).where(
@@ -134,9 +135,6 @@ class Results:
             known = TrainingAttendance(half_day_id=half_day.id)
             enrolment.attendances.append(known)
         known.present, known.noted_at, known.noted_by_id = present, now(), self._account_id
-
-    def _lock(self, training: TrainingSession) -> None:
-        self._session.refresh(training, with_for_update=True)
 
     def _check_held(self, training: TrainingSession) -> None:
         if training.state != HELD:

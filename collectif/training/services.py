@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ..accounts.models import Account
 from ..errors import DomainError
 from ..journal import Recorder
-from ..seats import GONE
+from ..seats import GONE, lock
 from ..text import long_date, sort_key, today
 from .enrolments import Enrolments, has_begun
 from .letters import Letters
@@ -76,7 +76,7 @@ class Trainings:
 
         :raises DomainError: the last day to enrol is over.
         """
-        self._lock(training)
+        lock(self._session, training)
         if training.enrol_until < today():
             raise DomainError("Le dernier jour pour s'inscrire est passé : modifiez-le d'abord.")
         self._move(training, "open")
@@ -86,7 +86,7 @@ class Trainings:
 
         :raises DomainError: it is not over yet.
         """
-        self._lock(training)
+        lock(self._session, training)
         if training.ends_on > today():
             raise DomainError(f"La session finit le {long_date(training.ends_on)} : revenez ce jour-là.")
         self._move(training, "hold")
@@ -97,15 +97,12 @@ class Trainings:
 
         :raises DomainError: it has begun.
         """
-        self._lock(training)
+        lock(self._session, training)
         if training.state == OPEN and has_begun(training):
             raise DomainError("La session a commencé : déclarez-la tenue, et notez qui était là.")
         training.cancellation_reason = reason
         self._move(training, "cancel")
         return self._enrolments.cancel(training, reason)
-
-    def _lock(self, training: TrainingSession) -> None:
-        self._session.refresh(training, with_for_update=True)
 
     def _move(self, training: TrainingSession, name: str) -> None:
         transition = SESSION_LIFE.move(training, name)
