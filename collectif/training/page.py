@@ -17,6 +17,7 @@ from . import queries, words
 from .enrolments import has_begun
 from .models import TrainingEnrolment, TrainingSession
 from .rules import shown_state
+from .vocabulary import half_day_words
 from .workflow import ENROLMENT_LIFE, HELD, OPEN, PLANNED
 
 ENDED_OFFER = Status("ended_offer", "Proposition terminée", "neutral", "cross")
@@ -41,6 +42,7 @@ class OwnSeat:
     may_join: bool
     may_accept: bool
     may_leave: bool
+    attendance: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class SessionPage:
         offered = state == "offered" and status is not ENDED_OFFER
         return OwnSeat(
             status, self._own_words(), self.enrolments_open and state in (None, "left", "lapsed"),
-            offered, offered or (state in ("waiting", "held") and not begun),
+            offered, offered or (state in ("waiting", "held") and not begun), self._own_attendance(),
         )  # fmt: skip
 
     def _own_words(self) -> str:
@@ -124,6 +126,14 @@ class SessionPage:
         if one is None or one.state in ("left", "cancelled"):
             return ""
         return enrolment_words(one, queries.rank(self._request.db, one) if one.state == "waiting" else 0)
+
+    def _own_attendance(self) -> list[tuple[str, str]]:
+        """What is noted of the peer who asks, half-day by half-day."""
+        noted = {one.half_day_id: one.present for one in self._own.attendances} if self._own else {}
+        return [
+            (words.capitalised(half_day_words(one.day, one.part)), "Présence" if noted[one.id] else "Absence")
+            for one in self.training.half_days if one.id in noted
+        ]  # fmt: skip
 
     @property
     def joining(self) -> str:
@@ -148,7 +158,15 @@ class SessionPage:
         status = enrolment_status(one)
         offered = one.state == "offered" and status is not ENDED_OFFER
         leaves = one.state in ("waiting", "held", "offered") and not has_begun(self.training)
-        return Row(full_name(one.peer), one, status, enrolment_words(one, rank), own and leaves, own and offered)
+        told = enrolment_words(one, rank) or self._attended(one)
+        return Row(full_name(one.peer), one, status, told, own and leaves, own and offered)
+
+    def _attended(self, one: TrainingEnrolment) -> str:
+        """How many half-days someone followed, once something is noted."""
+        if not one.attendances:
+            return ""
+        followed = sum(noted.present for noted in one.attendances)
+        return f"{plural(followed, 'demi-journée suivie', 'demi-journées suivies')} sur {len(self.training.half_days)}."
 
     @property
     def sees_people(self) -> bool:

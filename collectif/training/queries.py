@@ -178,7 +178,7 @@ def enrolled(
         select(TrainingEnrolment, own)
         .where(TrainingEnrolment.session_id == training.id, TrainingEnrolment.state.not_in(GONE))
         .where(or_(own, places) if with_place else own)
-        .options(joinedload(TrainingEnrolment.peer, innerjoin=True))
+        .options(joinedload(TrainingEnrolment.peer, innerjoin=True), selectinload(TrainingEnrolment.attendances))
         .order_by(TrainingEnrolment.asked_at, TrainingEnrolment.id)
     )
     return [(enrolment, bool(is_own)) for enrolment, is_own in session.execute(asked)]

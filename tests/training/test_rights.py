@@ -6,8 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from collectif.security.permissions import Permission, Role
-from collectif.training.workflow import ENROLMENT_LIFE, SESSION_LIFE
+from collectif.security.permissions import Role
 
 from .test_pages import HOME, press
 
@@ -159,17 +158,11 @@ def test_a_trainer_whose_mandate_has_ended_notes_nothing(world, people, training
     world.browsers["trainer"].get(f"{HOME}/{world.session}/presences", status=403)
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
-def test_each_transition_has_a_permission_that_someone_holds_and_words_in_the_journal(app):
-    from collectif.journal.words import ACTS
-    from collectif.security.permissions import ROLE_GRANTS
-
-    held = {permission for grants in ROLE_GRANTS.values() for permission in grants.all}
-    for life in (SESSION_LIFE, ENROLMENT_LIFE):
-        for move in life.transitions.values():
-            assert move.permission in held & set(Permission)
-            assert move.journal_tag in ACTS
-        reached = {move.target for move in life.transitions.values()} | {life.initial}
-        assert reached == set(life.states), "every state is reached"
-        left = {source for move in life.transitions.values() for source in move.sources}
-        assert left == {name for name, state in life.states.items() if not state.final}, "no dead end"
+def test_attendance_is_for_the_peer_the_referent_the_trainer_and_the_coordination(world, trainings):
+    session = trainings.session(days_off=-1, trainer=world.trainer)
+    trainings.attend(trainings.enrol(session, world.peers["own"]), True, False)
+    pages = {who: world.browsers[who].get(f"{HOME}/{session}").text for who in SEEN}
+    told = "1\u00a0demi-journée suivie sur 2"
+    assert {who for who, page in pages.items() if told in page} == {"coordination", "referent", "trainer"}
+    assert "Absence" in pages["peer"]
+    assert not any("Absence" in pages[who] for who in ("other_referent", "other_trainer"))
