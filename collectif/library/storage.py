@@ -10,6 +10,7 @@ import re
 import secrets
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -112,12 +113,15 @@ class S3Storage:
         if start >= stop:
             return
         try:
-            answer = self._client.get_object(
-                Bucket=self._bucket, Key=self._key(name), Range=f"bytes={start}-{stop - 1}"
-            )
-        except self._client.exceptions.NoSuchKey as error:
-            raise ContentMissing(name) from error
-        with answer["Body"] as body:
+            part = {"Range": f"bytes={start}-{stop - 1}"}
+            answer = self._client.get_object(Bucket=self._bucket, Key=self._key(name), **part)
+        except self._client.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] == "InvalidRange":
+                return
+            if error.response["Error"]["Code"] == "NoSuchKey":
+                raise ContentMissing(name) from error
+            raise
+        with closing(answer["Body"]) as body:
             yield from body.iter_chunks(BLOCK)
 
     def delete(self, name: str) -> None:

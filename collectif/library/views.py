@@ -96,9 +96,7 @@ def remove(context: DocumentContext, request: Request) -> dict[str, Any] | Respo
         request.flash("success", "Le document est retiré. Sa page dit pourquoi.")
         return to_document(request, document)
     days = request.registry.settings["collectif.settings"].library.keep_removed_days
-    lead = (
-        f"Personne ne pourra plus le télécharger. Vous pourrez le remettre pendant {days} jours. Après, il s'efface."
-    )
+    lead = f"Personne ne pourra plus le télécharger. Vous pourrez le remettre pendant {days} jours. Après, il s'efface."
     return {"form": form, "document": document, "title": "Retirer le document", "lead": lead}
 
 
