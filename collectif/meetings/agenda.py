@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ..actions.models import Action
 from ..errors import DomainError
 from ..journal import Recorder
+from .holding import hold
 from .models import AgendaItem, Meeting, MinutesNote
 from .vote_models import Decision, DecisionTask, ReturnedDecision, Vote
 from .workflow import BEFORE
@@ -38,8 +39,8 @@ class Agenda:
         self._journal.record("meetings.propose_item", item)
         return item
 
-    def place(self, item: AgendaItem, meeting: Meeting, minutes: int) -> None:
-        """Put a waiting proposal at the end of an agenda.
+    def place(self, item: AgendaItem, meeting: Meeting, minutes: int) -> Meeting:
+        """Put a waiting proposal at the end of an agenda. :returns: the meeting.
 
         :raises DomainError: it has had its answer, or the agenda no longer changes.
         """
@@ -48,6 +49,7 @@ class Agenda:
         item.meeting, item.position, item.minutes = meeting, self._next_position(meeting), minutes
         self._session.flush()
         self._journal.record("meetings.place_item", item)
+        return meeting
 
     def decline(self, item: AgendaItem, reason: str) -> None:
         """Answer that a proposal will not be discussed, and why. :raises DomainError: it has had its answer."""
@@ -116,7 +118,8 @@ class Agenda:
     def _return(self, meeting: Meeting, title: str, minutes: int, **values: Any) -> AgendaItem:
         position = values.pop("position", None)
         item = AgendaItem(
-            meeting_id=meeting.id, title=title, minutes=minutes, note=MinutesNote(), origin=values.pop("origin", "left_open"),
+            meeting_id=meeting.id, title=title, minutes=minutes, note=MinutesNote(),
+            origin=values.pop("origin", "left_open"),
             position=self._next_position(meeting) if position is None else position, **values,
         )  # fmt: skip
         self._session.add(item)
@@ -165,19 +168,24 @@ class Agenda:
     def _write(self, item: AgendaItem, data: Mapping[str, Any]) -> None:
         item.title, item.description = data["title"], data["description"]
         item.minutes = data.get("minutes") or item.minutes or 15
-        if "action" in data:
-            found = select(Action.id).where(Action.public_id == data["action"], Action.state == "examined")
-            item.action_id = self._session.scalar(found) if data["action"] else None
+        if "action" in data and data["action"] != (item.action.public_id if item.action else ""):
+            item.action = self._examined(data["action"])
+
+    def _examined(self, public_id: str) -> Action | None:
+        """The action that waits for the collective, read without writing a point that is not complete yet."""
+        found = select(Action).where(Action.public_id == public_id, Action.state == "examined")
+        with self._session.no_autoflush:
+            return self._session.scalars(found).one_or_none()
 
     def _check_open(self, meeting: Meeting | None) -> None:
         """Hold the meeting: two people who add or move points wait for each other."""
         if meeting is not None:
-            self._session.refresh(meeting, ["state"], with_for_update=True)
+            hold(self._session, meeting, "state")
         if meeting is None or meeting.state not in (*BEFORE, "open"):
             raise DomainError(FIXED)
 
     def _check_waiting(self, item: AgendaItem) -> None:
-        self._session.refresh(item, with_for_update=True)
+        hold(self._session, item, "meeting_id", "declined_reason")
         if item.meeting_id is not None or item.declined_reason:
             raise DomainError(PLACED)
 

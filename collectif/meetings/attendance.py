@@ -11,6 +11,7 @@ from ..db import now
 from ..errors import DomainError
 from ..journal import Recorder
 from . import quorum as quorums
+from .holding import hold
 from .models import AttendanceMovement, Meeting, MeetingParticipant, RuleColumns
 from .vocabulary import ATTENDANCES, NOTED
 
@@ -104,7 +105,7 @@ class Attendance:
         return self._session.scalar(proxies) or 0
 
     def _hold(self, meeting: Meeting) -> Meeting:
-        self._session.refresh(meeting, ["state"], with_for_update=True)
+        hold(self._session, meeting, "state")
         return meeting
 
 

@@ -16,6 +16,7 @@ from ..db import now
 from ..errors import DomainError
 from ..journal import Recorder
 from ..text import long_date, short_date, today
+from .holding import hold
 from .models import AgendaItem, Meeting
 from .notices import SPEAKING, Notices
 from .vote_models import Decision, DecisionTask, Vote
@@ -63,7 +64,7 @@ class Decisions:
         action = vote.action
         if action is None:
             return ""
-        self._session.refresh(action, with_for_update=True)
+        hold(self._session, action, "state")
         if action.state != "examined" or action.version != vote.action_version:
             return CHANGED
         proposer_voted = any(
@@ -96,7 +97,7 @@ class Decisions:
 
     def end_task(self, task: DecisionTask, state: str, words: str) -> None:
         """Say that it is done, or given up. :raises DomainError: it has ended already."""
-        self._session.refresh(task, with_for_update=True)
+        hold(self._session, task, "state")
         if task.state != "open":
             raise DomainError(ENDED)
         task.state, task.words, task.ended_at = state, words, now()

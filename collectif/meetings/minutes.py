@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from ..db import now
 from ..documents import Table, TableColumn
@@ -147,6 +147,7 @@ def vote_words(vote: Vote) -> str:
 def votes_of(session: Session, meeting: Meeting) -> dict[int, list[Vote]]:
     """The votes of each point, by the point's id, in order."""
     rows = select(Vote).join(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(Vote.id)
+    rows = rows.options(selectinload(Vote.electors))
     found: dict[int, list[Vote]] = {}
     for vote in session.scalars(rows):
         found.setdefault(vote.item_id or 0, []).append(vote)

@@ -16,6 +16,7 @@ from ..organisations.models import Organisation
 from ..text import local, plural, today
 from .agenda import Agenda
 from .attendance import Attendance
+from .holding import hold
 from .models import RULES, AgendaItem, Meeting, MeetingKind, MeetingParticipant, MinutesErratum, RuleColumns
 from .notices import Notices
 from .vocabulary import COLLEGES
@@ -73,6 +74,7 @@ class Meetings:
         """
         self._hold(meeting)
         WORKFLOW.move(meeting, "convene")
+        meeting.convened_at = now()
         copy_rules(meeting.kind, meeting)
         if meeting.starts_at <= now():
             raise DomainError(PAST)
@@ -82,7 +84,7 @@ class Meetings:
         self._agenda.bring_back(meeting)
         if not meeting.items:
             raise DomainError(EMPTY)
-        meeting.convened_at, meeting.late_reason = now(), late_reason if late else ""
+        meeting.late_reason = late_reason if late else ""
         self._session.flush()
         self._journal.record("meetings.convene", meeting)
         self._notices.convene(meeting)
@@ -155,7 +157,7 @@ class Meetings:
         meeting.participants = [*kept, *new]
 
     def _hold(self, meeting: Meeting) -> None:
-        self._session.refresh(meeting, with_for_update=True)
+        hold(self._session, meeting, "state")
 
 
 def members(session: Session, slugs: Iterable[str] | None = None) -> list[int]:

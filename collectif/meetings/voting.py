@@ -15,6 +15,7 @@ from ..journal import Recorder
 from . import quorum as quorums
 from .attendance import quorum_of, rule_of, voices_of
 from .decisions import Decisions
+from .holding import hold
 from .majority import Count, Outcome, outcome
 from .models import AgendaItem, MeetingKind
 from .notices import Notices
@@ -50,7 +51,7 @@ class Votes:
         """
         meeting = item.meeting
         if meeting is not None:
-            self._session.refresh(meeting, with_for_update=True)
+            hold(self._session, meeting, "state")
         if meeting is None or meeting.state != "open":
             raise DomainError(NOT_OPEN)
         present = quorum_of(meeting)
@@ -184,7 +185,7 @@ class Votes:
         self._session.execute(update(VoteTally).where(VoteTally.vote_id == vote.id).values(ballots=grown))
 
     def _hold(self, vote: Vote) -> None:
-        self._session.refresh(vote, with_for_update=True)
+        hold(self._session, vote, "state")
         if vote.state != "open":
             raise DomainError(NO_LONGER)
 

@@ -195,7 +195,17 @@ class _Sets:
         )
     )
     speak: frozenset[Permission] = field(
-        default=frozenset({P.PROPOSE_ACTION, P.EDIT_ACTION, P.PROPOSE_AGENDA, P.ANSWER_MEETING, P.VOTE, P.FOLLOW_UP, P.ADD_DOCUMENT})
+        default=frozenset(
+            {
+                P.PROPOSE_ACTION,
+                P.EDIT_ACTION,
+                P.PROPOSE_AGENDA,
+                P.ANSWER_MEETING,
+                P.VOTE,
+                P.FOLLOW_UP,
+                P.ADD_DOCUMENT,
+            }
+        )
     )
     see_peers: frozenset[Permission] = field(default=frozenset({P.VIEW_ROSTER, P.VIEW_PEER, P.VIEW_REPORTS}))
     keep_peers: frozenset[Permission] = field(

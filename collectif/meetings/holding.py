@@ -1,0 +1,19 @@
+"""Holding a row until the transaction ends, and reading it as it is now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+
+def hold(session: Session, row: Any, *fields: str) -> None:
+    """Nobody else changes ``row`` meanwhile; ``fields`` (and its version) are read again, after whoever was first.
+
+    The row is locked apart from what is read with it: a lock does not bear the joins of a page's query.
+    """
+    kind = type(row)
+    session.execute(select(kind.id).where(kind.id == row.id).with_for_update())
+    version = ("version",) if hasattr(row, "version") else ()
+    session.refresh(row, [*fields, *version])
