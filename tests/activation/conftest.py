@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -32,6 +33,24 @@ def services(app: Any) -> Iterator[Callable[..., Any]]:
         find.db = env["request"].db  # type: ignore[attr-defined]
         yield find
         env["request"].tm.abort()
+
+
+class OneSession:
+    """Stands for a database whose every transaction is the request's own."""
+
+    def __init__(self, session: Any):
+        self._session = session
+
+    @contextmanager
+    def transaction(self) -> Iterator[Any]:
+        yield self._session
+        self._session.flush()
+
+
+@pytest.fixture
+def shared(services: Any) -> Rosters:
+    """Peers written in the session of :func:`services`: on SQLite nobody else may write meanwhile."""
+    return Rosters(OneSession(services.db))
 
 
 @pytest.fixture

@@ -122,7 +122,9 @@ def acts(services: Any, peer: Peer) -> dict[str, Any]:
     def attestation() -> Attestation:
         held = select(Mandate.account_id).where(Mandate.organisation_id == current().organisation_id)
         referent = db.scalar(held.where(Mandate.role == "structure_referent").limit(1))
-        return Attestation(today(), True, True, frozenset(COMMITMENTS), False, referent)
+        own = services(Sponsoring)._conditions.of(current().organisation.slug)
+        names = frozenset(one.name for one in own)
+        return Attestation(today(), True, True, frozenset(COMMITMENTS), False, referent, conditions=names)
 
     def current() -> Sponsorship:
         open_ones = select(Sponsorship).where(Sponsorship.peer_id == peer.id, Sponsorship.state != "ended")

@@ -31,7 +31,14 @@ def test_a_referent_reads_the_own_roster_with_the_plugins_columns(referent, rost
     page = referent.get(ROSTER)
     row = page.html.select_one("tbody tr").get_text(" ", strip=True)
     assert names(page) == ["Émond Alix"]
-    for words in ("actif", "Bénévole", "Meaux", "Physique ou motrice, Visuelle", "15 mars 2024", "Canne ou déambulateur"):
+    for words in (
+        "actif",
+        "Bénévole",
+        "Meaux",
+        "Physique ou motrice, Visuelle",
+        "15 mars 2024",
+        "Canne ou déambulateur",
+    ):
         assert words in row
     assert page.html.select_one("tbody .status .icon")
 
