@@ -15,7 +15,7 @@ from collectif.extensions.discovery import Found
 from collectif.peers.import_fields import own_reader
 from collectif.peers.own_fields import OwnField
 
-GUIDE = Path(__file__).parents[2] / "docs" / "plugins.md"
+GUIDE = Path(__file__).parents[2] / "docs" / "plugin_kit.md"
 COLOURS = {"red": "Rouge", "blue": "Bleu ciel"}
 
 
