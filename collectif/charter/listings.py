@@ -20,20 +20,20 @@ from ..text import short_date
 from ..workflow import Status
 from . import queries
 from .models import CharterSignature, CharterVersion
-from .workflow import AGAIN, KINDS, SIGNATURE_LIFE, WAITING
+from .workflow import AGAIN, SHORT_KINDS, SIGNATURE_LIFE, WAITING
 
 CHIP = Markup('<span class="status status-{}"><span class="icon icon-{}" aria-hidden="true"></span>{}</span>')
 CHOICE = Markup(
     '<span class="choice"><input type="checkbox" form="countersign" name="signature" value="{0}" id="choix-{0}"/>'
     '<label for="choix-{0}"><span class="visually-hidden">Contresigner la charte de {1} : </span>Choisir</label></span>'
 )
-PAPER = Markup('<a href="{}">Noter une signature sur papier<span class="visually-hidden"> de {}</span></a>')
+PAPER = Markup('<a href="{}">Noter un papier<span class="visually-hidden"> signé par {}</span></a>')
 # What the list says of someone, from the rows of the version in force and of the earlier ones.
 STATUSES: dict[str, Status] = {
     "to_sign": SIGNATURE_LIFE.status("to_sign"),
     "again": AGAIN,
     "waiting": WAITING,
-    "done": replace(SIGNATURE_LIFE.status("signed"), name="done", label="signée et contresignée"),
+    "done": replace(SIGNATURE_LIFE.status("signed"), name="done", label="contresignée"),
 }
 
 signed = aliased(CharterSignature, name="signed")
@@ -89,7 +89,7 @@ STATE_FILTER = Filter("charte", "Charte", is_in, tuple((name, one.label) for nam
 START_FILTER = Filter("debut", "Le nom commence par", starts_with(Peer.sort_name))  # type: ignore[arg-type]
 SIGNED_COLUMNS = (
     Column("signee", "Signée le", signed.signed_on, cell=short_date, export=lambda day: day, kind="date"),
-    Column("maniere", "Manière", signed.kind, cell=KINDS.get, few=True),
+    Column("maniere", "Manière", signed.kind, cell=SHORT_KINDS.get, few=True),
 )
 PEERS = Listing(
     caption="La charte des pairs",
@@ -113,7 +113,7 @@ WAITING_LIST = Listing(
     columns=(
         Column("nom", "Nom", NAME, Peer.sort_name),
         Column("signee", "Signée le", signed.signed_on, signed.signed_on, cell=short_date, kind="date"),
-        Column("maniere", "Manière", signed.kind, cell=KINDS.get, few=True),
+        Column("maniere", "Manière", signed.kind, cell=SHORT_KINDS.get, few=True),
         Column("associations", "Associations", ASSOCIATIONS),
         Column("choix", "Contresigner", None, value=lambda row: CHOICE.format(row.signature, row.nom), in_files=False),
     ),

@@ -46,10 +46,10 @@ def hidden(name: str, maximum: int) -> colander.SchemaNode:
     )
 
 
-def tick(name: str, title: str, otherwise: str) -> colander.SchemaNode:
+def tick(name: str, title: str, otherwise: str, mention: str = REQUIRED) -> colander.SchemaNode:
     """A box that must be ticked. :param otherwise: what to read when it is not."""
     return colander.SchemaNode(
-        colander.Boolean(), name=name, title=title, widget=CheckboxWidget(mention=REQUIRED),
+        colander.Boolean(), name=name, title=title, widget=CheckboxWidget(mention=mention),
         validator=colander.Function(bool, msg=otherwise),
     )  # fmt: skip
 
@@ -64,14 +64,14 @@ def day(name: str, title: str, description: str) -> colander.SchemaNode:
 def sign_schema(version: CharterVersion, variant: str) -> colander.Schema:
     """A box for each item of the version, in the variant shown, then the password."""
     boxes = [
-        tick(f"item_{place}", f"{place}. {item[variant]}", "Lisez cet engagement, puis cochez la case.")
+        tick(f"item_{place}", f"{place}. {item[variant]}", "Lisez cet engagement, puis cochez la case.", "")
         for place, item in enumerate(version.items, start=1)
     ]
     return colander.Schema(
         hidden("text", HASH_LENGTH),
         colander.Schema(
             *boxes, name="items", title=f"Les {len(boxes)} engagements",
-            description="Lisez chaque engagement, puis cochez sa case pour dire que vous le prenez.",
+            description="Lisez chaque engagement, puis cochez sa case. Il faut toutes les cocher pour signer.",
         ),
         password_node(
             "password", "Votre mot de passe", "current-password",

@@ -51,6 +51,7 @@ VERSION_LIFE = Workflow(
 )
 
 KINDS = {"in_person": "signée sur le site", "paper": "signée sur papier"}
+SHORT_KINDS = {"in_person": "sur le site", "paper": "sur papier"}
 VARIANTS = {"standard": "texte de référence", "plain": "langage simple"}
 # What people read of a signature that waits for MDPH 77.
 WAITING = Status("waiting", "à contresigner", "info", "clock")
