@@ -99,7 +99,9 @@ class Form(deform.Form):
                 self._change_rows(controls)
                 return None
             return Done(act(self._validated(controls)))
-        except deform.ValidationFailure:
+        except deform.ValidationFailure as failure:
+            if has_holes(failure.cstruct):
+                raise HTTPBadRequest() from failure
             self._refuse()
         except DomainError as error:
             self._say(error)
@@ -141,6 +143,13 @@ class Form(deform.Form):
         self._sent = True
         self._request.response.status_int = 422
         self._request.tm.doom()
+
+
+def has_holes(cstruct: Any) -> bool:
+    """Whether a part of what was sent could not be read at all: no form of ours sends it, none can show it again."""
+    if isinstance(cstruct, dict):
+        return any(map(has_holes, cstruct.values()))
+    return any(map(has_holes, cstruct)) if isinstance(cstruct, list) else cstruct is None
 
 
 def printable(value: Any) -> Any:
