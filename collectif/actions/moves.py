@@ -36,7 +36,8 @@ MOVE_PAGES = {
     ),
     "validate": MovePage(
         "valider",
-        "Le collectif a décidé, vous notez sa décision. Une fois validée, l'action ne se modifie plus.",
+        "Un vote du collectif sur ce site valide l'action de lui-même. Cette page sert seulement à noter une décision "
+        "prise ailleurs. Une fois validée, l'action ne se modifie plus.",
         "La validation du collectif est enregistrée.",
         schemas.DecisionSchema,
     ),

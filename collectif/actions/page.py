@@ -18,7 +18,7 @@ NEXT = {
     "idea": "L'organisation complète l'idée, puis la propose.",
     "proposed": "La coordination MDPH 77 instruit l'action.",
     "returned": "L'organisation complète l'action, puis la propose à nouveau.",
-    "examined": "Le collectif décide. La coordination enregistre sa décision.",
+    "examined": "Le collectif décide par un vote, en réunion ou en ligne.",
     "validated": "La coordination MDPH 77 publie l'action.",
     "published": "L'action est sur le site. La coordination dira quand elle commence.",
     "running": "L'action est en cours. La coordination publiera son bilan.",
@@ -113,6 +113,7 @@ def decision(action: Action) -> str:
 
 
 def event(step: ActionStep) -> tuple[str, str, str]:
-    who = step.account.display_name if step.account else "Personne effacée"
+    nobody = "Le collectif, par un vote" if step.name == "validate" else "Personne effacée"
+    who = step.account.display_name if step.account else nobody
     what = STEP_LABELS[step.name]
     return date_and_time(step.at), f"{what} : {step.comment}" if step.comment else what, who

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from ..actions.models import Action, ActionStep
 from ..actions.workflow import PUBLIC_STATES, STEP_LABELS
+from ..db import now
+from ..meetings import queries as meeting_queries
 from ..security.identity import Identity
 from ..security.permissions import Permission
 from ..territory.models import Commune
-from ..text import today
+from ..text import local, today
 from .pieces import Coming, Link, News
 
 SOON = timedelta(days=90)
@@ -31,7 +33,22 @@ def sees_files(identity: Identity) -> bool:
 
 
 def coming(session: Session, identity: Identity) -> list[Coming]:
-    """Actions that start within three months, the first to start first."""
+    """Meetings and actions that start within three months, the first to start first."""
+    found = [*_meetings(session, identity), *_actions(session, identity)]
+    return sorted(found, key=lambda one: one.day)[:MOST_COMING]
+
+
+def _meetings(session: Session, identity: Identity) -> list[Coming]:
+    if identity.organisations_for(Permission.VIEW_MEETINGS) is not None:
+        return []
+    rows = meeting_queries.coming(session, now() + SOON, MOST_COMING)
+    return [
+        Coming(local(row.starts_at).date(), Link(row.title, "meeting", {"meeting": row.public_id}), row.place)
+        for row in rows
+    ]
+
+
+def _actions(session: Session, identity: Identity) -> list[Coming]:
     states = DECIDED if sees_files(identity) else PUBLIC_STATES
     statement = (
         select(Action.title, Action.public_id, Action.slug, Action.starts_on, Commune.name.label("commune"))

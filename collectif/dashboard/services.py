@@ -71,6 +71,7 @@ class Dashboards:
             *tasks.charter(session, identity),
             *tasks.path(session, identity),
             *tasks.actions(session, identity),
+            *tasks.meetings(session, identity),
             *tasks.trainings(session, identity),
             *tasks.applications(session, identity),
         ]

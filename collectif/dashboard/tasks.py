@@ -16,6 +16,7 @@ from ..applications.queries import waiting_on as applications_waiting_on
 from ..charter import queries as charter_queries
 from ..extension import Extensions
 from ..mail.models import OutgoingMail
+from ..meetings import queries as meeting_queries
 from ..security.identity import Identity
 from ..security.permissions import Permission, Role
 from ..text import PARIS, plural, short_date
@@ -56,6 +57,12 @@ def charter(session: Session, identity: Identity) -> Iterator[Task]:
 def path(session: Session, identity: Identity) -> Iterator[Task]:
     """Sponsorships to answer or attest, peers to activate or who look for a sponsor, one's own way back."""
     for one in path_waiting_on(session, identity):
+        yield Task(one.kind, one.title, Link(one.link, one.route, one.values), one.since)
+
+
+def meetings(session: Session, identity: Identity) -> Iterator[Task]:
+    """Notices to answer, votes to take part in, and what the collective counts on this person for."""
+    for one in meeting_queries.waiting_on(session, identity):
         yield Task(one.kind, one.title, Link(one.link, one.route, one.values), one.since)
 
 

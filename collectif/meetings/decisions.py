@@ -51,11 +51,11 @@ class Decisions:
             raise DomainError(BY_VOTE)
         return self._keep(text, today(), meeting, item=item, action_id=item.action_id)
 
-    def after_vote(self, vote: Vote) -> Decision:
-        """The decision that an adopted vote is, and the action it validates."""
+    def after_vote(self, vote: Vote, *, validates: bool) -> Decision:
+        """The decision that an adopted vote is, and the action it validates unless something stands in the way."""
         meeting = vote.item.meeting if vote.item else None
         decision = self._keep(vote.question, today(), meeting, item=vote.item, vote=vote, action_id=vote.action_id)
-        if vote.action is not None and not self.obstacle(vote):
+        if vote.action is not None and validates:
             self._actions.validate(vote.action, decision.taken_on, self.reference(decision))
         return decision
 

@@ -128,12 +128,13 @@ class Votes:
         count = counted(vote)
         result = self._result(vote, count)
         vote.in_favour, vote.against, vote.abstentions = count.in_favour, count.against, count.abstentions
-        vote.adopted, vote.result_words = result.adopted, result.words
+        obstacle = self._decisions.obstacle(vote) if result.adopted else ""
+        vote.adopted, vote.result_words = result.adopted, " ".join(filter(None, [result.words, obstacle]))
         vote.state, vote.closed_at = "closed", now()
         self._session.flush()
         self._journal.record("meetings.close_vote", vote)
         if vote.adopted:
-            self._decisions.after_vote(vote)
+            self._decisions.after_vote(vote, validates=not obstacle)
         return vote
 
     def abandon(self, vote: Vote) -> None:
