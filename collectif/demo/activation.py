@@ -101,6 +101,7 @@ class Paths:
         ))  # fmt: skip
 
     def _ask(self, peer: Peer, sponsorship: Sponsorship) -> None:
+        sponsorship.started_on = self._draw.days_ago(3, 20)
         self._session.add(SponsorshipRequest(
             sponsorship_id=sponsorship.id, peer_id=peer.id, origin="coordination", asked_by_id=self._coordinator(),
             asked_at=self._at(sponsorship.started_on),

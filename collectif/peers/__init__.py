@@ -65,14 +65,14 @@ def includeme(config: Configurator) -> None:
         left=lambda request, organisation: request.service(Withdrawals).organisation_left(organisation),
         merging=lambda request, source, target: request.service(Withdrawals).merging(source, target),
     )
-    config.add_chore(
-        "Rappels de recherche de parrain envoyés", lambda request: request.service(Withdrawals).remind()
-    )
+    config.add_chore("Rappels de recherche de parrain envoyés", lambda request: request.service(Withdrawals).remind())
     config.add_navigation(
         "Pairs", "rosters", Permission.VIEW_ROSTER, order=20, within="/intranet/(associations/[^/]+/)?pairs"
     )
     config.add_navigation("Parrainages", "sponsorships", Permission.VIEW_ROSTER, order=21)
-    config.add_navigation("Ma fiche", "my_file", Permission.LEAVE_PEERS, order=10)
+    config.add_navigation(
+        "Ma fiche", "my_file", Permission.LEAVE_PEERS, order=10, within="/intranet/(ma-fiche|pairs/[^/]+)"
+    )
     for module in (".views", ".file_views", ".import_views", ".sponsoring_views", ".sponsorship_views"):
         config.scan(module)
 

@@ -102,7 +102,9 @@ def attestation_schema(organisation: Place) -> colander.SchemaNode:
         colander.SchemaNode(
             colander.Set(), name="commitments", title=f"Ce que {organisation.short_name} s'engage à faire",
             validator=colander.ContainsOnly(list(COMMITMENTS)), missing=frozenset(),
-            widget=widget.CheckboxChoiceWidget(values=list(COMMITMENTS.items())),
+            widget=widget.CheckboxChoiceWidget(
+                values=list(COMMITMENTS.items()), mention="(tous, ou une explication dessous)"
+            ),
         ),
         colander.SchemaNode(
             colander.String(), name="explanation", title="Si un engagement manque, comment ferez-vous ?", missing="",
@@ -111,8 +113,8 @@ def attestation_schema(organisation: Place) -> colander.SchemaNode:
         _person("referent", "Qui suit cette personne dans l'association", organisation),
         _person("substitute", "Qui remplace en cas d'absence", organisation, missing=""),
         colander.SchemaNode(
-            colander.Boolean(), name="employer", title="Employeur", missing=False,
-            widget=widget.CheckboxWidget(), label="L'association est aussi l'employeur de cette personne",
+            colander.Boolean(), name="employer", title="L'association est aussi l'employeur de cette personne",
+            missing=False, widget=widget.CheckboxWidget(),
         ),
         validator=_check_whole, after_bind=lambda node, kw: _add_conditions(node, kw["request"], organisation),
     )  # fmt: skip

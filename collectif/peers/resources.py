@@ -105,7 +105,7 @@ class PeerContext:
 
 
 class SponsorshipContext:
-    """One sponsorship: for the people of that association, the peer and the coordination."""
+    """One sponsorship: for the people of that association while it is open, the peer and the coordination."""
 
     __parent__ = None
     __name__ = None
@@ -121,4 +121,5 @@ class SponsorshipContext:
         if found is None:
             raise HTTPNotFound()
         self.sponsorship: Sponsorship = found
-        self.__acl__ = acl([found.organisation_id], found.peer.account_id)
+        places = [] if found.state == "ended" else [found.organisation_id]
+        self.__acl__ = acl(places, found.peer.account_id)

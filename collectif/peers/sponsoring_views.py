@@ -56,8 +56,8 @@ def ask_schema(request: Request, context: PeerContext, own: bool) -> colander.Sc
     )  # fmt: skip
     if not own:
         schema.add(colander.SchemaNode(
-            colander.Boolean(), name="agreed", title="Accord de la personne", label=AGREED,
-            widget=widget.CheckboxWidget(), validator=_must_agree,
+            colander.Boolean(), name="agreed", title=AGREED, validator=_must_agree,
+            widget=widget.CheckboxWidget(mention="(obligatoire)"),
         ))  # fmt: skip
     return schema
 

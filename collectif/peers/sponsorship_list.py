@@ -90,7 +90,10 @@ SEARCHES = Listing(
 
 
 def sponsorships_of(organisation_ids: Collection[int] | None) -> Select[Any]:
-    """Sponsorships by these associations; ``None`` means all of them."""
+    """Open sponsorships by these associations; ``None`` means all of them, the ended ones too.
+
+    An association that no longer sponsors someone, or said no, has nothing to read about them any more.
+    """
     found = (
         SPONSORSHIPS.select()
         .select_from(Sponsorship.__table__)
@@ -99,7 +102,9 @@ def sponsorships_of(organisation_ids: Collection[int] | None) -> Select[Any]:
         .outerjoin(SponsorshipTerms.__table__, terms.sponsorship_id == sponsorships.id)
         .outerjoin(SponsorshipRequest.__table__, requests.sponsorship_id == sponsorships.id)
     )
-    return found if organisation_ids is None else found.where(sponsorships.organisation_id.in_(organisation_ids))
+    if organisation_ids is None:
+        return found
+    return found.where(sponsorships.organisation_id.in_(organisation_ids), sponsorships.state != "ended")
 
 
 def searching() -> Select[Any]:
