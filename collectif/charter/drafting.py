@@ -90,13 +90,14 @@ class Drafting:
         """
         current = self._locked_current()
         self._check(current, version, sign_before)
-        VERSION_LIFE.move(current, "supersede")
+        superseded = VERSION_LIFE.move(current, "supersede")
         self._session.flush()
-        VERSION_LIFE.move(version, "publish")
+        published = VERSION_LIFE.move(version, "publish")
         version.accepted, version.sign_before, version.published_at = True, sign_before, now()
         version.text_hash = fingerprint(text_of(version))
         self._session.flush()
-        self._record("charter.published", version)
+        self._record(superseded.journal_tag, current)
+        self._record(published.journal_tag, version)
         asked = to_ask(self._session)
         for peer in asked:
             self._tell(peer, "charter_new_version")
