@@ -53,7 +53,7 @@ def out_of_contact(session: Session, since: date, warned_by: date | None = None)
             yield OutOfContact(subject, public_id, email)
 
 
-def _peers(since: date) -> Select[Any]:
+def _peers(since: date) -> Select[str, str]:
     sponsored = exists().where(Sponsorship.peer_id == Peer.id, Sponsorship.state != "ended")
     seen = exists().where(Account.id == Peer.account_id, Account.last_sign_in_at > _end_of(since))
     old = or_(
@@ -63,14 +63,14 @@ def _peers(since: date) -> Select[Any]:
     return select(Peer.public_id, Peer.email).where(named, old, ~sponsored, ~seen).order_by(Peer.id)
 
 
-def _accounts(since: date) -> Select[Any]:
+def _accounts(since: date) -> Select[str, str]:
     in_office = exists().where(Mandate.account_id == Account.id, _goes_on(Mandate.ends_on, since))
     old = func.coalesce(Account.last_sign_in_at, Account.created_at) <= _end_of(since)
     named = Account.email.not_like(f"%@{ERASED_DOMAIN}")
     return select(Account.public_id, Account.email).where(named, old, ~in_office).order_by(Account.id)
 
 
-def _seats(since: date) -> Select[Any]:
+def _seats(since: date) -> Select[str, str]:
     named = Representative.full_name != ERASED
     over = Representative.ends_on <= since
     return select(Representative.public_id, literal("")).where(named, over).order_by(Representative.id)
@@ -84,7 +84,7 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, PARIS)
 
 
-def _candidates(since: date) -> Select[Any]:
+def _candidates(since: date) -> Select[str, str]:
     """Those whose application has ended; whoever became a peer is in contact as one."""
     named = Application.family_name != ERASED
     old = Application.last_action_at <= _end_of(since)
