@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-import sys
+import shlex
+import textwrap
+from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 from click.testing import CliRunner
 
 from collectif.cli import main
-from collectif.extension import Extensions, Options
 from collectif.extensions.discovery import Found
 from collectif.extensions.docs import render_hooks_doc
+from collectif.peers.imports import Imports
+from collectif.tabular.reading import read_table
+from collectif.testing.check_identity import OPEN_TO_PLUGINS, check_hooks
+from collectif.testing.check_reports import check_reports
+from collectif.testing.conformance import Conformance
+from collectif.testing.site import Site
 
 DOCS = Path(__file__).parents[2] / "docs"
+TUTORIAL = (DOCS / "plugins.md").read_text()
 
 
 def test_the_reference_of_hooks_is_up_to_date():
@@ -27,15 +34,53 @@ def test_the_reference_can_be_written(tmp_path):
     assert target.read_text() == render_hooks_doc()
 
 
-def test_the_plugin_of_the_tutorial_works():
-    (code,) = re.findall(r"```python\n(.*?)```", (DOCS / "plugins.md").read_text(), re.DOTALL)
-    module = ModuleType("collectif_germenoy")
-    exec(code, module.__dict__)
-    made = Extensions(Options(active=("germenoy",), found=lambda: [Found("germenoy", lambda: module)]))
-    assert made.plugins[0].state == "active", made.plugins[0].cause
-    answer = made.ask("collectif_reports", association="germenoy")
-    assert [report.name for _, report in answer.items] == ["engagement"]
-    assert "collectif_germenoy" not in sys.modules
+def blocks(language: str) -> list[str]:
+    """The pieces of the tutorial in this language."""
+    return [textwrap.dedent(found) for found in re.findall(rf"```{language}\n(.*?)```", TUTORIAL, re.DOTALL)]
+
+
+def test_the_plugin_of_the_tutorial_works(tmp_path, monkeypatch):
+    """The command, the report added by hand and the file brought in, as the tutorial says them."""
+    command = next(block for block in blocks("") if "plugin new" in block)
+    words = shlex.split(command.removeprefix(".venv/bin/collectif "))
+    assert CliRunner().invoke(main, [*words, "--folder", str(tmp_path)]).exit_code == 0
+    project = tmp_path / "collectif_cerisiers"
+    report = next(block for block in blocks("python") if block.startswith("# collectif_cerisiers/reports.py"))
+    (project / "collectif_cerisiers" / "reports.py").write_text(report)
+    start = project / "collectif_cerisiers" / "__init__.py"
+    code = start.read_text().replace("from . import roster", "from . import reports, roster")
+    code = code.replace('version=version("collectif-cerisiers")', 'version="0.1"')
+    start.write_text(f"{code}collectif_reports = always(reports.REPORTS)\n")
+    monkeypatch.syspath_prepend(str(project))
+    site = Site("cerisiers", tmp_path, lambda: [Found("cerisiers", lambda: import_module("collectif_cerisiers"))])
+    try:
+        check_hooks(site)
+        check_reports(site)
+        _import_the_people(site)
+    finally:
+        site.close()
+
+
+def _import_the_people(site):
+    file = next(block for block in blocks("") if block.startswith("Nom;"))
+    with site.fresh().session() as session:
+        imports = Imports(session, site.extensions, site.association(session), site.own)
+        table = read_table(file.encode(), "pairs.csv")
+        plan = imports.run(table, *imports.suggest(table.headers))
+        assert (plan.problems, len(plan.lines)) == ([], 2)
+    page = site.browser().get(site.path("pairs"))
+    page.mustcontain("En visio", "Façon de se rencontrer")
+
+
+def test_the_tutorial_names_each_test_of_the_suite():
+    assert set(re.findall(r"^\| `(test_\w+)`", TUTORIAL, re.MULTILINE)) == {
+        name for name in dir(Conformance) if name.startswith("test_")
+    }
+
+
+def test_what_the_tutorial_says_is_open_to_plugins_is():
+    said = next(line for line in TUTORIAL.split("\n- ") if line.startswith("It may import"))
+    assert set(re.findall(r"`(collectif[\w.]*)`", said)) == OPEN_TO_PLUGINS - {"collectif.testing"}
 
 
 def test_the_command_lists_plugins_and_fails_when_one_is_out(tmp_path):
