@@ -39,7 +39,8 @@ for plugin in app.registry["extensions"].plugins:
     assert plugin.state == "active" and plugin.logo, (plugin.name, plugin.cause)
     assert target in pathlib.Path(plugin.module.__file__).parents, plugin.module.__file__
 browser = webtest.TestApp(app)
-for path in ("/", "/pair-aidance", "/pole-ressource", "/actions", "/connexion", "/sante"):
+for path in ("/", "/pair-aidance", "/pole-ressource", "/actions", "/charte", "/charte/verify_charter.py", "/connexion",
+             "/sante"):
     browser.get(path, status=200)
 browser.get("/static/css/collectif.css", status=200)
 print("served from the wheel with", len(plugins), "plugins")
