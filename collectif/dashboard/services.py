@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ..extension import Extensions
 from ..security.identity import Identity
 from ..security.permissions import Role
-from . import cards, events, tasks
+from . import cards, events, shared, tasks
 from .pieces import Card, Coming, Figure, News, Task
 
 NOTHING = {
@@ -57,9 +57,18 @@ class Dashboards:
             figures=cards.figures(session, identity),
             cards=self._cards(identity),
             coming=events.coming(session, identity),
-            news=events.news(session, identity),
+            news=self._news(identity),
             follows=events.sees_files(identity),
         )
+
+    def _news(self, identity: Identity) -> list[News]:
+        session, most = self._session, events.MOST_NEWS
+        found = [
+            *shared.news(session, identity, most),
+            *shared.documents(session, identity, most),
+            *events.news(session, identity),
+        ]
+        return sorted(found, key=lambda one: one.at, reverse=True)[:most]
 
     def _tasks(self, identity: Identity) -> list[Task]:
         session = self._session
@@ -81,6 +90,7 @@ class Dashboards:
         session = self._session
         return [
             *cards.own_file(session, identity),
+            *shared.unread(session, identity),
             *cards.associations(session, identity),
             *cards.collective(identity),
             *cards.installation(identity),

@@ -45,6 +45,17 @@ def documents_of(session: Session, kind: str, public_id: str, identity: Identity
     return [Shown(row[0], row[1], kind_and_size(row[2], row[3])) for row in session.execute(statement)]
 
 
+def latest(session: Session, identity: Identity | None, limit: int) -> Sequence[Any]:
+    """The documents added or replaced last this person may see: ``(public_id, title, latest_number, added_at)``."""
+    statement = (
+        select(Document.public_id, Document.title, Document.latest_number, DocumentVersion.added_at)
+        .join(DocumentVersion, IS_LATEST)
+        .where(PRESENT, visible_to(identity))
+        .order_by(DocumentVersion.added_at.desc(), Document.id.desc())
+    )
+    return session.execute(statement.limit(limit)).all()
+
+
 def find_document(session: Session, public_id: str, *, locked: bool = False) -> Document | None:
     """One document with its versions, authors and tags.
 
