@@ -16,6 +16,7 @@ from ..crypto import keyring
 from ..db import Database
 from ..extension import Extensions, Options
 from ..journal import SYSTEM, Journal
+from ..library.storage import Storage, make_storage
 from ..organisations.models import Organisation
 from ..peers.attestations import Conditions
 from ..peers.own_fields import OwnFields, own_fields
@@ -28,6 +29,7 @@ from .activation import Paths
 from .applications import Applications
 from .charter import Charters
 from .draw import Draw
+from .library import Shelf
 from .peers import COMMUNES_A_SECTOR, ROSTERS, Peers
 from .people import People
 from .training import Trainings
@@ -47,11 +49,12 @@ def load_demo(database: Database, settings: Settings) -> None:
     extensions = Extensions(Options(active=settings.plugins, budget=settings.plugin_budget))
     digest = hash_password(DEMO_PASSWORD)
     with database.transaction() as session:
-        _write(session, Draw(today()), extensions, digest, SigningKeys.of(settings))
+        _write(session, Draw(today()), extensions, digest, SigningKeys.of(settings), make_storage(settings.library))
         _note(session, Journal(settings.journal_key))
 
 
-def _write(session: Session, draw: Draw, extensions: Extensions, digest: str, keys: SigningKeys) -> None:
+def _write(session: Session, draw: Draw, extensions: Extensions, digest: str, keys: SigningKeys,
+           storage: Storage) -> None:  # fmt: skip
     organisations = {row.slug: row for row in session.scalars(select(Organisation).order_by(Organisation.id))}
     people = People(draw, organisations, digest)
     people.make()
@@ -66,6 +69,7 @@ def _write(session: Session, draw: Draw, extensions: Extensions, digest: str, ke
     Charters(session, draw, people, peers, keys).make()
     Paths(session, draw, people, peers, Conditions(extensions)).tell()
     Applications(draw, people, organisations, codes, peers).make(session)
+    Shelf(session, draw, people, organisations, storage).make()
 
 
 def _communes_by_sector(session: Session) -> dict[str, Sequence[str]]:
