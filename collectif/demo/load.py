@@ -30,6 +30,7 @@ from .applications import Applications
 from .charter import Charters
 from .draw import Draw
 from .library import Shelf
+from .meetings import MeetingsOfTheYear
 from .peers import COMMUNES_A_SECTOR, ROSTERS, Peers
 from .people import People
 from .training import Trainings
@@ -65,6 +66,7 @@ def _write(session: Session, draw: Draw, extensions: Extensions, digest: str, ke
     session.flush()
     codes = {one.name: one.code for one in session.execute(select(Commune.name, Commune.code))}
     Actions(session, draw, people, organisations, codes).make()
+    MeetingsOfTheYear(session, draw, people, organisations).make()
     Trainings(session, draw, people, peers).make()
     Charters(session, draw, people, peers, keys).make()
     Paths(session, draw, people, peers, Conditions(extensions)).tell()
