@@ -116,7 +116,8 @@ def _to_note(session: Session, identity: Identity) -> Iterator[Waiting]:
 
 def _is_missing() -> ColumnElement[bool]:
     e, a = TrainingEnrolment, TrainingAttendance
-    noted = select(a.half_day_id).where(a.enrolment_id == e.id, a.half_day_id == TrainingHalfDay.id).exists()
+    same = (a.enrolment_id == e.id, a.half_day_id == TrainingHalfDay.id)
+    noted = select(a.half_day_id).where(*same).correlate(e, TrainingHalfDay).exists()
     there = and_(e.session_id == TrainingHalfDay.session_id, e.state == "held", ~noted)
     return select(e.id).where(there).correlate(TrainingHalfDay).exists()
 
