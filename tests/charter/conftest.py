@@ -24,9 +24,9 @@ from collectif.journal.models import JournalEntry
 from collectif.mail.reading import sent_mails
 from collectif.organisations.models import Organisation
 from collectif.peers.models import Peer, Sponsorship
-from collectif.settings import DEVELOPMENT_CHARTER_KEY
 from collectif.text import sort_key, today
 from tests.support.gates import become
+from tests.support.secrets import SECRETS
 
 PASSWORD = "quatre lampes bleues dansent"
 DIGEST = hash_password(PASSWORD)
@@ -148,7 +148,7 @@ def house(people, database, app, tmp_path):
 @pytest.fixture(scope="session")
 def keys() -> SigningKeys:
     """Those of the applications under test."""
-    return SigningKeys(DEVELOPMENT_CHARTER_KEY)
+    return SigningKeys(SECRETS["collectif.charter_key"])
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from sqlalchemy import text
 from collectif.charter import ddl
 from collectif.cli import main
 from collectif.db import Database, make_engine
-from collectif.settings import DEVELOPMENT_CHARTER_KEY
 from tests.support.secrets import SECRETS
 
 from .conftest import add_peer, sign_directly
@@ -20,8 +19,8 @@ pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 
 @pytest.fixture
 def config(tmp_path, database_url):
-    settings = {**SECRETS, "collectif.charter_key": DEVELOPMENT_CHARTER_KEY, "collectif.environment": "development",
-                "collectif.database_url": database_url, "collectif.mail_folder": str(tmp_path)}  # fmt: skip
+    settings = {**SECRETS, "collectif.environment": "development", "collectif.database_url": database_url,
+                "collectif.mail_folder": str(tmp_path)}  # fmt: skip
     lines = ["[app:main]", "use = egg:collectif", *(f"{name} = {value}" for name, value in settings.items())]
     file = tmp_path / "site.ini"
     file.write_text("\n".join(lines) + "\n" + LOGGING)
@@ -61,7 +60,7 @@ def test_a_published_fingerprint_is_looked_for(config, database_url, keys):
 
 def test_the_public_key_is_shown(config, keys):
     assert keys.public in run("key", "--config", config).output
-    assert "development-only" not in run("key", "--config", config).output
+    assert SECRETS["collectif.charter_key"] not in run("key", "--config", config).output
 
 
 def test_the_chores_are_declared(app, engine_name):

@@ -15,8 +15,9 @@ from collectif.charter.models import CharterSignature, CharterVersion
 from collectif.charter.queries import current_version
 from collectif.db import now
 from collectif.peers.models import Peer
-from collectif.settings import DEVELOPMENT_CHARTER_KEY
 from collectif.text import today
+
+from .secrets import SECRETS
 
 
 def charter_of(session: Session, accounts: dict[str, Account]) -> dict[str, dict[str, str]]:
@@ -24,7 +25,7 @@ def charter_of(session: Session, accounts: dict[str, Account]) -> dict[str, dict
 
     :returns: values for the addresses of each route.
     """
-    chain = Chain(session, SigningKeys(DEVELOPMENT_CHARTER_KEY))
+    chain = Chain(session, SigningKeys(SECRETS["collectif.charter_key"]))
     first = current_version(session)
     signed = session.scalars(_of(accounts["peer"]).where(CharterSignature.version_id == first.id)).one()
     _prove(session, chain, signed)
