@@ -47,6 +47,9 @@ def includeme(config: Configurator) -> None:
     add_moves(config)
     for kind, make in SERVICES.items():
         config.add_service(kind, make)
+    config.add_departure(
+        left=lambda request, organisation: request.service(Applications).organisation_left(organisation)
+    )
     config.add_chore("Rappels de candidature envoyés", remind)
     config.add_chore("Candidatures closes faute de nouvelles", expire)
     config.add_chore("Brouillons de candidature effacés", erase_drafts)

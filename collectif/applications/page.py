@@ -33,6 +33,16 @@ FOLLOWED = {
     "withdrawn": "Votre candidature est retirée. Merci d'y avoir pensé.",
     "expired": "Votre candidature est close : rien ne s'est passé pendant 90 jours. Ce n'est pas un refus.",
 }
+PLAIN = {
+    "submitted": "Vos réponses sont arrivées. Une personne va les lire. Elle vous répondra ici.",
+    "incomplete": "Il manque des réponses. Lisez la demande. Complétez. Puis renvoyez.",
+    "admissible": "C'est une bonne nouvelle. On va vous proposer une rencontre.",
+    "sponsored": "Une association vous soutient. Il reste la formation. Il reste la charte.",
+    "accepted": "Vous êtes pair-aidant. Bienvenue !",
+    "refused": "La réponse est non. Vous pouvez lire pourquoi. Vous pouvez recommencer.",
+    "withdrawn": "Vous avez arrêté. C'est votre droit. Vous pouvez recommencer.",
+    "expired": "Rien n'a bougé pendant 90 jours. La demande est fermée. Vous pouvez recommencer.",
+}
 NEXT = {
     "submitted": "{Who} lit la candidature : la déclarer recevable, demander un complément, ou répondre non.",
     "incomplete": "La personne complète ses réponses, puis renvoie sa candidature.",
@@ -43,6 +53,10 @@ NEXT = {
     "withdrawn": "C'est fini : la personne a renoncé. Elle peut candidater de nouveau.",
     "expired": "C'est fini, faute de nouvelles. La personne peut candidater de nouveau.",
 }
+WITHDRAWN_PEER = (
+    "La personne a renoncé après le parrainage. Sa fiche de pair est toujours dans votre liste : ouvrez-la pour mettre "
+    "fin au parrainage."
+)
 TO_ROUTE = "La coordination MDPH 77 confie la candidature à une association."
 
 
@@ -64,6 +78,7 @@ class FollowPage:
         self.application = application
         self.status = WORKFLOW.status(application.state)
         self.words = sentence(FOLLOWED[application.state], application)
+        self.plain_words = PLAIN[application.state]
         self.refusal = REFUSALS[application.refusal_code] if application.state == "refused" else None
         self.may_write = application.state in (*OPEN_STATES, "sponsored")
         self.may_withdraw = self.may_write
@@ -93,6 +108,8 @@ class ApplicationPage:
         self.status = WORKFLOW.status(application.state)
         routed = application.organisation_id is not None or application.state not in ("submitted", "admissible")
         self.next = sentence(NEXT[application.state], application) if routed else TO_ROUTE
+        if application.state == "withdrawn" and application.peer:
+            self.next = WITHDRAWN_PEER
         self.turn = TURNS[application.turn]
         self.typed_in = typed_in_words(application) if application.typed_in else ""
         self.refusal = REFUSALS[application.refusal_code].label if application.state == "refused" else ""

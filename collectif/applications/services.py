@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..db import now
 from ..errors import DomainError, NotAllowed
+from ..organisations.models import Organisation
 from ..security.identity import Identity
 from ..security.permissions import Permission
 from . import answers, queries
@@ -27,6 +28,7 @@ OWN_WORDS = "Cette candidature a été écrite par la personne elle-même : dem
 NO_LONGER = "Cette candidature ne se modifie plus."
 FIRST_ROUTE = "Confiez d'abord cette candidature à une association : c'est elle qui dit si elle est recevable."
 SAME = "Cette candidature est déjà adressée à cette association."
+TO_ROUTE_AGAIN = "Une candidature attend une autre association."
 CLOSED = "Cette candidature est close : elle ne reçoit plus de message."
 EDITED_MEANWHILE = (
     "Cette candidature a changé pendant que vous l'aviez sous les yeux : un message, une réponse, une décision. Ce que "
@@ -159,6 +161,17 @@ class Applications:
             self._acts.move(application, "accept", self._side, self._account_id)
             self._acts.tell_candidate(application, "application_news")
         return application
+
+    def organisation_left(self, organisation: Organisation) -> None:
+        """An association leaves the collective: the coordination finds another one for those who had asked it."""
+        waiting = select(Application).where(
+            Application.organisation_id == organisation.id, Application.state.in_(OPEN_STATES)
+        )  # fmt: skip
+        for application in self._session.scalars(waiting.with_for_update()).all():
+            application.organisation = None
+            self._session.flush()
+            self.move(application, "route")
+            self._acts.tell_handlers(application, TO_ROUTE_AGAIN, self._account_id)
 
     @property
     def _account_id(self) -> int | None:

@@ -53,7 +53,7 @@ STEP_LABELS = {
     "complete": "Candidature complétée et renvoyée",
     "ask_complement": "Complément demandé",
     "admit": "Déclarée recevable",
-    "route": "Confiée à une association",
+    "route": "Confiée à une association, ou à la coordination",
     "sponsor": "Parrainage accordé",
     "accept": "Pair-aidant en activité",
     "refuse": "Candidature refusée",

@@ -14,7 +14,7 @@ from collectif.site import glossary
 from collectif.site.identity import SiteIdentity
 from collectif.site.pages import FOR_ACCOUNTS, PAGES, Page, entries
 
-NOT_FOR_ROBOTS = ("/intranet", "/connexion", "/invitation", "/mot-de-passe", "/preferences")
+NOT_FOR_ROBOTS = ("/intranet", "/connexion", "/invitation", "/mot-de-passe", "/preferences", "/candidature/")
 
 
 def serve(page: Page) -> Callable[[Request], dict[str, Any]]:

@@ -139,6 +139,24 @@ def test_the_coordination_routes_and_the_first_association_sees_it_no_more(candi
     assert [to for to, _ in candidates_.mails()][-2:] == ["lou@test.example", "autre@test.example"]
 
 
+def test_when_an_association_leaves_the_coordination_finds_another(candidates_, coordination, testapp, database, app):
+    from pyramid.request import Request
+    from pyramid.scripting import prepare
+
+    from collectif.organisations.models import Organisation
+
+    waiting, ended = candidates_.add("admissible", email="lou@test.example"), candidates_.add("refused")
+    with prepare(registry=app.registry, request=Request.blank("/", method="POST")) as env, env["request"].tm:
+        request = env["request"]
+        request.registry["departures"].on_left(
+            request, request.db.scalars(select(Organisation).where(Organisation.slug == "apf77")).one()
+        )
+    assert candidates_.get(waiting, "state", "turn", "organisation_id") == ("submitted", "coordination", None)
+    assert candidates_.get(ended, "organisation_id") is not None
+    assert {to for to, _ in candidates_.mails()} == {"lou@test.example", "coordination@test.example"}
+    assert "Andréa Candidat" in main_text(coordination.get("/intranet"))
+
+
 @sqlite_only
 def test_nobody_admits_before_an_association_has_it(candidates_, coordination):
     assert act(coordination, candidates_.add("submitted", None), "/recevable").status_int == 422

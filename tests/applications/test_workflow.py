@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from collectif.applications.moves import MOVE_PAGES
-from collectif.applications.page import FOLLOWED, NEXT
+from collectif.applications.page import FOLLOWED, NEXT, PLAIN
 from collectif.applications.vocabulary import TURNS
 from collectif.applications.workflow import CANDIDATE_MOVES, ENDED_STATES, STEP_LABELS, WORKFLOW, turn_of
 from collectif.journal.words import ACTS
@@ -58,6 +58,6 @@ def test_each_move_is_made_somewhere():
 
 
 def test_each_state_says_what_comes_next_and_whose_turn_it_is():
-    assert set(FOLLOWED) == set(NEXT) == SENT
+    assert set(FOLLOWED) == set(NEXT) == set(PLAIN) == SENT
     assert {turn_of(state, place) for state in WORKFLOW.states for place in (None, 1)} == set(TURNS)
     assert all(turn_of(state, 1) == "" for state in (*ENDED_STATES, "accepted"))
