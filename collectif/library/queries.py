@@ -65,8 +65,9 @@ def find_document(session: Session, public_id: str, *, locked: bool = False) -> 
         select(Document)
         .where(Document.public_id == public_id)
         .options(
-            joinedload(Document.organisation, innerjoin=True),
-            joinedload(Document.folder),
+            # Apart: the row alone is locked, when someone is about to change it.
+            selectinload(Document.organisation),
+            selectinload(Document.folder),
             selectinload(Document.tags),
             selectinload(Document.versions).options(
                 joinedload(DocumentVersion.author), joinedload(DocumentVersion.content)

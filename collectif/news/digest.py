@@ -97,14 +97,11 @@ class Digests:
 
     def _noted(self, reader: Reader, moment: datetime) -> bool:
         values = {"account_id": reader.account_id, "frequency": "weekly", "told_up_to": moment}
-        insert = INSERT[self._session.get_bind().dialect.name](NewsDigest).values(values).on_conflict_do_nothing()
+        insert = INSERT[self._session.get_bind().dialect.name](NewsDigest.__table__).values(values)
         same = NewsDigest.told_up_to.is_not_distinct_from(reader.told_up_to)
-        noted = update(NewsDigest).where(NewsDigest.account_id == reader.account_id, same).values(told_up_to=moment)
-        first = reader.told_up_to is None and self._changed(insert)
-        return first or self._changed(noted)
-
-    def _changed(self, statement: Any) -> bool:
-        return self._session.execute(statement).rowcount == 1  # type: ignore[attr-defined]
+        changed = update(NewsDigest).where(NewsDigest.account_id == reader.account_id, same).values(told_up_to=moment)
+        noted = (insert.on_conflict_do_nothing(), changed) if reader.told_up_to is None else (changed,)
+        return any(self._session.execute(one.returning(NewsDigest.account_id)).first() for one in noted)
 
 
 def _is_due(frequency: str, told_up_to: datetime | None, moment: datetime) -> bool:

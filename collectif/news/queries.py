@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from ..db import now
 from ..security.identity import Identity
@@ -111,8 +111,8 @@ def find_item(session: Session, public_id: str, *, locked: bool = False) -> News
         select(NewsItem)
         .where(NewsItem.public_id == public_id)
         .options(
-            joinedload(NewsItem.organisation),
-            joinedload(NewsItem.created_by),
+            # Apart: the row alone is locked, when someone is about to change it.
+            selectinload(NewsItem.organisation),
             selectinload(NewsItem.edits).joinedload(NewsEdit.account),
         )
     )
