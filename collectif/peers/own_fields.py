@@ -14,8 +14,10 @@ from typing import Any
 import colander
 from pyramid.registry import Registry
 
+from ..extension import Extensions
 from .models import Sponsorship, SponsorshipFacet
 
+SCHEMA = "collectif_roster_schema"
 YES_NO = (("true", "Oui"), ("false", "Non"))
 Details = dict[str, Any]
 
@@ -156,9 +158,25 @@ def own_fields(registry: Registry, association: str) -> OwnFields:
     """The fields of ``association`` (slug). Asked of its plugin once an application, or until it answers."""
     known: dict[str, OwnFields] = registry.setdefault("own_fields", {})
     if association not in known:
-        answer = registry["extensions"].ask("collectif_roster_schema", association=association)
-        fields = OwnFields(tuple(OwnField(node) for schema in answer.results for node in schema), answer.unavailable)
+        fields = _asked(registry["extensions"], association)
         if fields.unavailable:
             return fields
         known[association] = fields
     return known[association]
+
+
+def _asked(extensions: Extensions, association: str) -> OwnFields:
+    """The plugin made the nodes: what they hold is first read where its mistakes are caught."""
+    answer = extensions.ask(SCHEMA, association=association)
+    read = extensions.run(association, SCHEMA, lambda: _read(answer.results))
+    if answer.unavailable or read.unavailable:
+        return OwnFields((), unavailable=True)
+    return OwnFields(read.results[0])
+
+
+def _read(schemas: Iterable[colander.SchemaNode]) -> tuple[OwnField, ...]:
+    fields = tuple(OwnField(node) for schema in schemas for node in schema)
+    for field in fields:
+        if not (isinstance(field.label, str) and field.name and all(label for _, label in field.choices)):
+            raise ValueError("a field without its words")
+    return fields
