@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..db import now
 from ..documents import Document
-from ..documents.paper import Image, Paragraph, Small, paper_pdf
+from ..documents.paper import Block, Image, Paragraph, Small, paper_pdf
 from ..errors import DomainError
 from ..journal import Recorder
 from ..peers.lives import lock
@@ -81,7 +81,7 @@ def card_pdf(peer: Peer, address: str) -> Document:
 
     :param address: of the page that answers, with its token.
     """
-    blocks = [
+    blocks: list[Block] = [
         Paragraph(f"{peer.given_name} {peer.family_name}"),
         Image(qr_code(address), f"Code à lire avec un téléphone. Il ouvre la page {address}", 5.0),
         Paragraph("Le code ouvre une page qui répond seulement : pair-aidant en activité, oui ou non."),

@@ -125,15 +125,15 @@ def _own(session: Session, identity: Identity) -> Iterator[Waiting]:
         yield Waiting(
             "Votre parrain", title, "Demander un parrainage", "sponsorship_ask", row.since, {"public_id": row.public_id}
         )
-    found = (
+    rested = (
         select(Peer.public_id, PeerPause.since)
         .join(PeerPause, PeerPause.peer_id == Peer.id)
         .where(Peer.account_id == identity.account_id, Peer.state == "paused", PeerPause.reason != "own_wish", HELD)
     )
-    for row in session.execute(found):
+    for back in session.execute(rested):
         title = "Les trois conditions sont remplies"
         yield Waiting(
-            "Vous pouvez reprendre", title, "Ouvrir ma fiche", "peer", row.since, {"public_id": row.public_id}
+            "Vous pouvez reprendre", title, "Ouvrir ma fiche", "peer", back.since, {"public_id": back.public_id}
         )
 
 

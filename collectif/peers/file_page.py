@@ -22,14 +22,17 @@ def sponsorship_shown(context: PeerContext, request: Request, sponsorship: Spons
     """A sponsorship as the file shows it; the association's own fields only to its people and to the peer."""
     organisation = sponsorship.organisation
     shown = {
-        "organisation": organisation, "since": sponsorship.started_on, "details": None, "unavailable": False,
+        "organisation": organisation, "since": sponsorship.started_on, "details": None, "matching": [],
+        "unavailable": False,
         "public_id": sponsorship.public_id, "attested": request.db.get(SponsorshipTerms, sponsorship.id) is not None,
     }  # fmt: skip
     if not (is_self(context, request) or sees_details_of(request, sponsorship.organisation_id)):
         return shown
     own = own_fields(request.registry, organisation.slug)
     details = [("Référence", sponsorship.external_ref or ""), *own.summary(sponsorship.details)]
-    return {**shown, "details": details, "unavailable": own.unavailable}
+    criteria = request.extensions.ask("collectif_matching_criteria", association=organisation.slug)
+    matching = [(one.label, one.reason) for _, one in criteria.items]
+    return {**shown, "details": details, "matching": matching, "unavailable": own.unavailable or criteria.unavailable}
 
 
 def kept_by(context: PeerContext, request: Request) -> Sponsorship:

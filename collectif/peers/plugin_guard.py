@@ -47,4 +47,7 @@ def guard_nodes(schema: colander.SchemaNode, guarded: Guarded) -> None:
 
 
 def _deserialize(read: Callable[[Any], Any], guarded: Guarded) -> Callable[[Any], Any]:
-    return lambda cstruct=colander.null: guarded(lambda: read(cstruct))
+    def deserialize(cstruct: Any = colander.null) -> Any:
+        return guarded(lambda: read(cstruct))
+
+    return deserialize

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, Select, case, select
+from sqlalchemy import ColumnElement, Select, case, literal, select
 from sqlalchemy.orm import aliased
 
 from ..accounts.models import Account
@@ -25,13 +25,17 @@ CHIP = Markup(
 )
 NAME = peers.family_name + " " + peers.given_name
 ATTESTED = {"oui": "attesté", "non": "à attester"}
-ATTESTATION: ColumnElement[str] = case(
+ATTESTATION: ColumnElement[Any] = case(
     (sponsorships.state != "active", None), (terms.met_on.is_not(None), "oui"), else_="non"
 )
 
 
 def _chip(life: Any) -> Any:
     return lambda state: CHIP.format(life.status(state))
+
+
+def _is_attested(value: str) -> ColumnElement[bool]:
+    return literal(value) == ATTESTATION
 
 
 SPONSORSHIPS = Listing(
