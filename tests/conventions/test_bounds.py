@@ -23,6 +23,7 @@ from collectif.news.models import NewsItem
 from collectif.organisations.models import Organisation, OrganisationAlias, Representative
 from collectif.peers.models import Peer, Sponsorship
 from collectif.text import LONGEST_KEY
+from collectif.training.models import TrainingCertificate, TrainingEnrolment, TrainingHalfDay, TrainingSession
 from tests.support.world import PERSONAS
 
 from .routes import TABLE, Row
@@ -63,6 +64,14 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "intranet_action_validate": {"decision_reference": Action.decision_reference},
     "intranet_action_review": {"results": Action.results},
     "intranet_action_withdraw": {"withdrawal_reason": Action.withdrawal_reason},
+    "training_new training_edit": {
+        "title": TrainingSession.title, "description": TrainingSession.description, "hours": TrainingSession.hours,
+        "place_name": TrainingSession.place_name, "place_address": TrainingSession.place_address,
+        "joining": TrainingSession.joining, "module": TrainingHalfDay.module,
+    },
+    "training_cancel": {"reason": TrainingSession.cancellation_reason},
+    "training_validate": {"reason": TrainingEnrolment.validation_reason},
+    "training_certificate_revoke": {"reason": TrainingCertificate.revocation_reason},
     "charter_sign": {"text": None},
     "charter_revoke": {"reason": CharterSignature.revocation_reason},
     "charter_draft": {
