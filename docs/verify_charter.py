@@ -24,8 +24,9 @@ import json
 import re
 import sys
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 FORMAT = "collectif-charte-1"
 LARGEST = 20_000_000
@@ -315,20 +316,28 @@ def told(receipt: dict[str, Any]) -> list[str]:
     return lines
 
 
+class Parser(argparse.ArgumentParser):
+    """Speaks French when it does not understand."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.exit(say(2, "Écrivez : python verify_charter.py recu.json [--head EMPREINTE] [--public-key CLE]"))
+
+    def format_help(self) -> str:
+        return (__doc__ or "").partition("What is checked")[0]
+
+
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="verify_charter.py", description="Vérifie le reçu d'une signature de la charte du pair-aidant."
-    )
-    parser.add_argument("receipt", metavar="recu.json", type=Path, help="le reçu téléchargé")
-    parser.add_argument("--head", metavar="EMPREINTE", help="une empreinte publiée à l'adresse /charte.atom")
-    parser.add_argument("--public-key", metavar="CLE", help="la clé publique du collectif, lue ailleurs")
+    parser = Parser(prog="verify_charter.py", allow_abbrev=False)
+    parser.add_argument("receipt", type=Path)
+    parser.add_argument("--head")
+    parser.add_argument("--public-key")
     given = parser.parse_args(arguments)
     try:
         if given.receipt.stat().st_size > LARGEST:
             raise Unreadable("Ce fichier est trop grand pour être un reçu.")
         receipt = verify(given.receipt.read_bytes(), given.head, given.public_key)
-    except OSError as error:
-        return say(2, f"Le fichier ne peut pas être lu : {error.strerror}.")
+    except OSError:
+        return say(2, f"Le fichier « {printable(given.receipt)} » n'existe pas, ou ne peut pas être lu.")
     except Unreadable as error:
         return say(2, str(error))
     except Refused as error:
@@ -343,6 +352,9 @@ def main(arguments: list[str] | None = None) -> int:
 def say(code: int, *lines: str) -> int:
     """Write these lines, as errors unless all is well. :returns: ``code``."""
     stream = sys.stderr if code else sys.stdout
+    if isinstance(stream, TextIOWrapper):
+        # A terminal that has no letter for a name shows « ? ».
+        stream.reconfigure(errors="replace")
     stream.write("\n".join(lines) + "\n")
     return code
 

@@ -15,7 +15,7 @@ from ..journal import Recorder
 from ..organisations.models import Organisation
 from ..peers.models import Peer
 from ..security.identity import Identity
-from ..text import short_date, today
+from ..text import local, short_date, today
 from .chain import COUNTERSIGNATURE, REVOCATION, SIGNATURE, Chain
 from .models import CharterEntry, CharterSignature, CharterVersion
 from .queries import SIGNING_STATES
@@ -208,5 +208,5 @@ class Signing:
         if signed_on > today():
             raise DomainError(NOT_YET, "signed_on")
         published = version.published_at
-        if published and signed_on < published.date():
+        if published and signed_on < local(published).date():
             raise DomainError(TOO_EARLY.format(day=short_date(published)), "signed_on")

@@ -83,7 +83,25 @@ def test_what_is_no_receipt_is_said(tmp_path):
         done = run(tmp_path / name)
         assert (done.returncode, done.stdout) == (2, ""), name
         assert "Traceback" not in done.stderr
-    assert run(tmp_path / "absent").returncode == 2
+    absent = run(tmp_path / "absent")
+    assert (absent.returncode, "n'existe pas" in absent.stderr) == (2, True)
+
+
+def test_its_own_help_is_in_french(tmp_path):
+    assert run("--help").stdout.startswith("Vérifie le reçu")
+    for words in (("--inconnu",), ("--head",), ("un", "deux")):
+        done = run(tmp_path / "recu.json", *words)
+        assert (done.returncode, done.stderr.startswith("Écrivez : python")) == (2, True)
+
+
+@ONCE
+def test_a_terminal_without_accents_shows_the_rest(receipt, tmp_path):
+    path = tmp_path / "recu.json"
+    path.write_bytes(receipt)
+    command = [sys.executable, "-S", str(VERIFIER), str(path)]
+    done = subprocess.run(command, capture_output=True, check=False, env={"PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0
+    assert b"Zo? ?lan" in done.stdout
 
 
 def refuses(verifier, raw: bytes) -> bool:
