@@ -4,6 +4,7 @@ from pyramid.config import Configurator
 from pyramid.security import NO_PERMISSION_REQUIRED
 
 from ..security.permissions import Permission
+from .linked import KIND, linked_action
 from .open_data import ROUTES, other_method
 from .resources import ActionContext, ProposalContext
 from .services import ActionService
@@ -24,6 +25,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("intranet_action", "/intranet/actions/{public_id}", factory=file)
     config.add_route("intranet_action_edit", "/intranet/actions/{public_id}/modifier", factory=file)
     add_moves(config)
+    config.add_linkable(KIND, linked_action)
     config.add_navigation("Actions", "intranet_actions", Permission.VIEW_ACTIONS, order=60)
     for module in (".views", ".public_views", ".open_data"):
         config.scan(module)

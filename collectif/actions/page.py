@@ -7,7 +7,9 @@ from typing import Any
 from pyramid.request import Request
 
 from ..errors import DomainError
+from ..library.queries import Shown, documents_of
 from ..text import date_and_time, long_date, sort_key
+from .linked import KIND, may_tie
 from .models import Action, ActionStep
 from .services import OWN_WORDS, ActionService, missing
 from .vocabulary import axis_label, kind_label
@@ -42,6 +44,20 @@ class ActionPage:
         self.missing = missing(action) if action.state in ("idea", "returned") else []
         self.paragraphs = paragraphs(action.description)
         self.results = paragraphs(action.results)
+
+    @property
+    def documents(self) -> list[Shown]:
+        """The documents tied to it that the person may see."""
+        return documents_of(self._request.db, KIND, self.action.public_id, self._request.identity)
+
+    @property
+    def thing(self) -> str:
+        """What an added document will be tied to."""
+        return f"{KIND}:{self.action.public_id}"
+
+    @property
+    def may_tie(self) -> bool:
+        return may_tie(self._request, self.action)
 
     @property
     def asked(self) -> str:
