@@ -18,7 +18,7 @@ from . import answers, limits, papers
 from .candidacy import ALREADY_SENT, Candidacy
 from .links import DeadApplicationLink
 from .models import Application
-from .questions import STEPS, Step, step_at
+from .questions import STEPS, Step, open_questions, step_at
 from .resources import LinkContext
 from .schemas import CONCERNED, Choices, LostLinkSchema, SendSchema, StartSchema, step_schema
 from .vocabulary import INFORMATION
@@ -88,12 +88,13 @@ def count(request: Request, asked: Step) -> None:
 def step_form(request: Request, asked: Step, application: Application) -> tuple[Form, bool]:
     """The form of a step, and whether the person is going back."""
     leaving = bool(posted_text(request, BACK))
-    schema = step_schema(asked, Choices(request.db), lenient=leaving)
+    questions = open_questions(asked, placed=application.state != "draft")
+    schema = step_schema(questions, Choices(request.db), lenient=leaving)
     form = request.create_form(schema, submit="Enregistrer" if comes_from_review(request) else "Continuer")
     if asked is not STEPS[0] and not comes_from_review(request):
         form.buttons.append(deform.Button(BACK, "Revenir en arrière", value=BACK))
     known = answers.read(application)
-    return form.fill({one.name: known[one.name] for one in asked.questions}), leaving
+    return form.fill({one.name: known[one.name] for one in questions}), leaving
 
 
 def comes_from_review(request: Request) -> bool:

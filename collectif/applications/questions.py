@@ -121,5 +121,11 @@ STEPS = (
 QUESTIONS = {question.name: question for step in STEPS for question in step.questions}
 
 
+def open_questions(step: Step, *, placed: bool) -> list[Question]:
+    """The questions of a step that may still be answered. ``placed``: the application was sent to an association, which
+    only the coordination changes."""
+    return [one for one in step.questions if not (placed and one.name == "organisation")]
+
+
 def step_at(slug: str) -> Step | None:
     return next((step for step in STEPS if step.slug == slug), None)

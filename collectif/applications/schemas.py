@@ -20,7 +20,7 @@ from ..peers.schemas import Cleaned
 from ..peers.values import MAX_EMAIL, clean_email
 from ..territory.queries import sector_choices
 from ..territory.schemas import CommuneNode
-from .questions import STEPS, Question, Step
+from .questions import STEPS, Question, open_questions
 from .vocabulary import MODES, REFUSALS, UNKNOWN
 
 LONGEST_MESSAGE = 2000
@@ -122,17 +122,18 @@ def stripped(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def step_schema(step: Step, choices: Choices, *, lenient: bool = False) -> colander.SchemaNode:
+def step_schema(questions: Sequence[Question], choices: Choices, *, lenient: bool = False) -> colander.SchemaNode:
     """One step of the wizard."""
-    nodes = [node(question, choices, lenient=lenient) for question in step.questions]
+    nodes = [node(question, choices, lenient=lenient) for question in questions]
     return colander.SchemaNode(colander.Mapping(), *nodes)
 
 
 def paper_schema(choices: Choices, *, version: bool = False) -> colander.SchemaNode:
-    """The whole application on one page, typed in for someone. ``version``: it exists already."""
+    """The whole application on one page, typed in for someone. ``version``: it exists already, with its association."""
     groups = [
         colander.SchemaNode(
-            colander.Mapping(), *(node(question, choices, mine=False) for question in step.questions),
+            colander.Mapping(),
+            *(node(question, choices, mine=False) for question in open_questions(step, placed=version)),
             name=step.slug, title=step.title,
         )
         for step in STEPS
@@ -149,8 +150,10 @@ def flatten(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def grouped(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Answers by question, as the page typed in shows them."""
-    return {step.slug: {one.name: answers[one.name] for one in step.questions} for step in STEPS}
+    """Answers by question, as the page that corrects them shows them."""
+    return {
+        step.slug: {one.name: answers[one.name] for one in open_questions(step, placed=True)} for step in STEPS
+    }  # fmt: skip
 
 
 def informed_node(title: str) -> colander.SchemaNode:

@@ -100,7 +100,6 @@ class Applications:
         given = flatten(data)
         answers.check_address(given)
         answers.write(self._session, application, given)
-        self._check(application, Permission.ENTER_APPLICATION)
         if application.state == "incomplete":
             self._acts.move(application, "complete", self._side, self._account_id)
         else:

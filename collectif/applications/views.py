@@ -91,7 +91,7 @@ def edit(context: ApplicationContext, request: Request) -> Any:
     """Corrects what was typed in from paper."""
     service, application = request.service(Applications), context.application
     service.check_editable(application)
-    form = request.create_form(paper_schema(Choices(request.db, addressees(request)), version=True))
+    form = request.create_form(paper_schema(Choices(request.db), version=True))
     if edit_versioned(form, application, values, lambda data: service.edit(application, data)):
         request.flash("success", "Vos changements sont enregistrés.")
         return to_file(request, application)

@@ -83,6 +83,9 @@ def test_completing_what_was_asked(candidates_, testapp, referent):
     page = testapp.get(candidates_.mailed_link("lou@test.example"))
     assert "Parlez-nous de vos disponibilités." in main_text(page)
     page = page.click("Compléter ma candidature")
+    besoins = page.click("Modifier", href="besoins")
+    assert "organisation" not in besoins.forms["deform"].fields
+    page = answer(besoins, mobility="À pied")
     page = answer(page.click("Modifier", href="disponibilites"), availability="Le jeudi")
     form = page.forms["deform"]
     form["informed"] = True
