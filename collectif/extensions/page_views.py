@@ -117,7 +117,7 @@ def form_view(request: Request, association: str, added: PluginForm, asked: Page
         request.flash("success", done.value)
         return HTTPSeeOther(back)
     crumbs = [(request.extensions.title_of(association, added.then), back), (added.title, None)]
-    values = {"form": form, "title": added.title, "crumbs": crumbs}
+    values = {"form": form, "title": added.title, "crumbs": crumbs, "lead": str(form.schema.description or "")}
     return render_to_response("extensions/form.pt", values, request=request, response=request.response)
 
 

@@ -85,7 +85,8 @@ class PluginPages:
                  permission: Permission = Permission.EDIT_ROSTER) -> None:  # fmt: skip
         """Add a form at the same kind of address; the host draws it, checks its token and the answers.
 
-        :param schema: request → the questions, a colander mapping; it may fill them in with ``default``.
+        :param schema: request → the questions, a colander mapping; it may fill them in with ``default``, and say what
+            the form is about with its own ``description``.
         :param save: request and answers → what to say once it is done, in French. It writes through ``request.store``.
             :raises collectif.own_tables.Refused: it cannot be done; said in the form.
         :param then: the page to go back to.

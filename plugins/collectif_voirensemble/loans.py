@@ -23,6 +23,7 @@ EQUIPMENT = {
     "display": "Plage braille",
     "phone": "Téléphone vocal",
 }
+GONE = "Personne qui n'est plus dans la liste"
 USUAL_LENGTH = timedelta(weeks=6)
 
 LOANS = OwnTable(
@@ -41,7 +42,7 @@ TABLES = (LOANS,)
 
 
 def loans(request: PageRequest) -> Mapping[str, Any]:
-    """What is out, the first to come back first, and how many loans there have been."""
+    """What is out, the first to come back first."""
     people = request.store.people()
     out = request.store.rows("loans", order="due_on", returned_on=None)
     return {
@@ -49,7 +50,7 @@ def loans(request: PageRequest) -> Mapping[str, Any]:
             {
                 "id": row["id"],
                 "what": EQUIPMENT.get(row["equipment"], row["equipment"]),
-                "who": people.get(row["peer"], "Personne qui n'est plus dans la liste"),
+                "who": people.get(row["peer"], GONE),
                 "due": long_date(row["due_on"]),
                 "late": row["due_on"] < today(),
             }
@@ -79,9 +80,11 @@ def lend(request: PageRequest, answers: Mapping[str, Any]) -> str:
 
 
 def return_form(request: PageRequest) -> colander.SchemaNode:
-    """One question to answer by sending it. :raises Refused: no such loan."""
-    request.store.row("loans", request.parameters.get("pret", ""))
-    return fields()
+    """Nothing to fill in: sending it is the answer. :raises Refused: no such loan."""
+    row = request.store.row("loans", request.parameters.get("pret", ""))
+    form = fields()
+    form.description = f"{EQUIPMENT.get(row['equipment'], row['equipment'])}, {_who(request, row)}."
+    return form
 
 
 def give_back(request: PageRequest, answers: Mapping[str, Any]) -> str:
@@ -101,6 +104,10 @@ def collectif_erase_personal_data(peer: str, store: Store) -> int:
     for row in rows:
         store.change("loans", row["id"], peer=None)
     return len(rows)
+
+
+def _who(request: PageRequest, row: Row) -> str:
+    return request.store.people().get(row["peer"], GONE)
 
 
 def _in_words(row: Row) -> Row:

@@ -34,7 +34,9 @@ def test_equipment_is_lent_shown_and_given_back(site):
     page.mustcontain("Lecteur de livres audio", "Le prêt est noté", no="C’est en retard")
     read = coordinator.get(site.path("extension/prets"))
     read.mustcontain("Lecteur de livres audio", no=["Prêter du matériel", "Noter le retour"])
-    form_of(page.click("Noter le retour")).submit(status=303).follow().mustcontain("Rien n’est prêté")
+    back = page.click("Noter le retour")
+    back.mustcontain("Lecteur de livres audio (Daisy), Alix")
+    form_of(back).submit(status=303).follow().mustcontain("Rien n’est prêté")
 
 
 def test_what_should_be_back_is_said(site):
