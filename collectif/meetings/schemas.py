@@ -225,8 +225,8 @@ class NoteSchema(colander.MappingSchema):
     """What the minutes say of one point."""
 
     text = colander.SchemaNode(
-        colander.String(), title="Compte rendu de ce point", missing="", validator=colander.Length(max=20_000),
-        widget=TextAreaWidget(rows=14, maxlength=20_000),
+        colander.String(), title="Compte rendu de ce point", missing="", validator=colander.Length(max=10_000),
+        widget=TextAreaWidget(rows=14, maxlength=10_000),
         description=f"Une ligne par paragraphe. {NO_NAMES}",
     )  # fmt: skip
     version = version_node()

@@ -19,6 +19,8 @@ from collectif.actions.models import Action, ActionStep
 from collectif.applications.models import Application
 from collectif.charter.models import CharterSignature, CharterVersion
 from collectif.library.models import Document, DocumentVersion, Folder
+from collectif.meetings.models import AgendaItem, Meeting, MinutesErratum, MinutesNote
+from collectif.meetings.vote_models import Decision, DecisionTask, Vote
 from collectif.news.models import NewsItem
 from collectif.organisations.models import Organisation, OrganisationAlias, Representative
 from collectif.peers.models import Peer, Sponsorship
@@ -64,6 +66,16 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "intranet_action_validate": {"decision_reference": Action.decision_reference},
     "intranet_action_review": {"results": Action.results},
     "intranet_action_withdraw": {"withdrawal_reason": Action.withdrawal_reason},
+    "meeting_new meeting_edit": {"title": Meeting.title, "place": Meeting.place, "joining": Meeting.joining},
+    "meeting_convene": {"late_reason": Meeting.late_reason},
+    "meeting_erratum": {"text": MinutesErratum.text},
+    "agenda_propose item_new item_edit": {"title": AgendaItem.title, "description": AgendaItem.description},
+    "proposal_decline": {"reason": AgendaItem.declined_reason},
+    "item_note": {"text": MinutesNote.text},
+    "item_vote vote_online": {"question": Vote.question},
+    "item_decide": {"text": Decision.text},
+    "task_add": {"title": DecisionTask.title},
+    "task_end": {"words": DecisionTask.words},
     "training_new training_edit": {
         "title": TrainingSession.title, "description": TrainingSession.description, "hours": TrainingSession.hours,
         "place_name": TrainingSession.place_name, "place_address": TrainingSession.place_address,
