@@ -67,7 +67,7 @@ class KeptApp:
         registry = self.app.registry
         registry.clear()
         registry.update(lend(self._entries))
-        for key in ("roster_readings", "training_readings"):
+        for key in ("roster_readings", "training_readings", "application_readings"):
             registry[key] = type(registry[key])()
         registry["mail_transport"].folder = folder / "mail"
         # In place: services of the application hold this very object.
