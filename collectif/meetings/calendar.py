@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from icalendar import Calendar, Event
-
 from ..db import now
 from ..text import local
 from .models import Meeting
@@ -15,6 +13,9 @@ PRODUCT = "-//Collectif pair-aidance 77//Réunions//FR"
 
 def calendar_file(meeting: Meeting, base_url: str) -> str:
     """One event in Paris time, with its time zone; sent again, it replaces the one already in a diary."""
+    # Loaded by the first notice: most processes never write one, and it weighs ten megabytes.
+    from icalendar import Calendar, Event
+
     event = Event()
     event.add("uid", f"reunion-{meeting.public_id}@{base_url.rpartition('/')[2].partition(':')[0]}")
     event.add("dtstamp", now())

@@ -9,6 +9,20 @@
 It needs what ``pip install collectif[testing]`` brings: pytest, webtest and hypothesis.
 """
 
-from .conformance import plugin_conformance
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .conformance import plugin_conformance
 
 __all__ = ["plugin_conformance"]
+
+
+def __getattr__(name: str) -> Any:
+    """The suite, loaded when it is asked for: what is light in this package stays so."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from . import conformance
+
+    return getattr(conformance, name)

@@ -17,16 +17,10 @@ from ..organisations.models import Organisation
 from ..security.permissions import Role
 from ..settings import Settings
 from ..text import sort_key, today
+from .secrets import SECRETS
+
 
 # Of applications under test: long enough, and worth nothing.
-SECRETS = {
-    "collectif.secret": "test-secret-test-secret-test-secret-test",
-    "collectif.journal_key": "test-journal-test-journal-test-journal",
-    "collectif.encryption_keys": "test-key-test-key-test-key-test-key-test",
-    "collectif.charter_key": "test-charter-test-charter-test-charter-key",
-}
-
-
 def signed_cookie(token: str, **more: Any) -> str:
     """The value of the cookie ``collectif`` for the session whose token is ``token``."""
     settings = Settings.load({**SECRETS, "collectif.environment": "test", "collectif.database_url": "sqlite://"}, {})

@@ -29,7 +29,8 @@ from ..peers.models import Peer, Sponsorship
 from ..peers.own_fields import OwnFields, own_fields, write_details
 from ..peers.resources import Association
 from ..text import sort_key
-from .people import SECRETS, People
+from .people import People
+from .secrets import SECRETS
 from .values import sample
 
 # Somebody's, found nowhere else: shown where it should not be, it gives itself away.

@@ -1,5 +1,5 @@
 """Secrets of applications under test."""
 
-from collectif.testing.people import SECRETS
+from collectif.testing.secrets import SECRETS
 
 __all__ = ["SECRETS"]
