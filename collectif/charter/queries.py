@@ -172,8 +172,8 @@ class Waiting:
 
 
 def waiting_on(session: Session, identity: Identity) -> list[Waiting]:
-    """The charter to sign, signatures to countersign."""
-    return [*_to_sign(session, identity), *_to_countersign(session, identity)]
+    """The charter to sign, to have signed by the peers of one's association, to countersign."""
+    return [*_to_sign(session, identity), *_to_collect(session, identity), *_to_countersign(session, identity)]
 
 
 def _to_sign(session: Session, identity: Identity) -> list[Waiting]:
@@ -189,6 +189,21 @@ def _to_sign(session: Session, identity: Identity) -> list[Waiting]:
         title += f", à signer le {short_date(current.sign_before)} au plus tard"
     since = max(created, current.published_at) if current.published_at else created
     return [Waiting("Charte à signer", title, "Lire et signer", "charter_sign", since)]
+
+
+def _to_collect(session: Session, identity: Identity) -> list[Waiting]:
+    """For a referent, the active peers of the association who would be paused; many have no account to be told by."""
+    places = identity.organisations_for(Permission.WITNESS_SIGNATURE)
+    current = current_version(session) if places else None
+    if not places or current is None or current.sign_before is None or current.published_at is None:
+        return []
+    late = select(func.count(Peer.id)).where(Peer.state == "active", ~signs_current(), in_places(places))
+    count = session.scalar(late) or 0
+    if not count:
+        return []
+    who = plural(count, "pair actif n'a pas signé", "pairs actifs n'ont pas signé")
+    title = f"{who} la version {current.number} : {short_date(current.sign_before)} au plus tard"
+    return [Waiting("Charte à faire signer", title, "Voir qui a signé", "charter_peers", current.published_at)]
 
 
 def _to_countersign(session: Session, identity: Identity) -> list[Waiting]:

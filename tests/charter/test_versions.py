@@ -258,3 +258,16 @@ def test_what_waits_on_each_is_told(house):
         "\u00a0", " "
     )
     assert "Charte à contresigner" not in house.people.browser("structure_referent", "apf77").get("/intranet")
+
+
+@ONCE
+def test_a_referent_is_told_whom_the_new_version_waits_for(house):
+    house.peer(state="active", account=False)
+    house.peer("unafam77", state="active", account=False)
+    referent = house.people.browser("structure_referent", "apf77")
+    assert "Charte à faire signer" not in referent.get("/intranet")
+    house.publish()
+    home = referent.get("/intranet").text.replace("\u00a0", " ").replace("&#39;", "'")
+    assert "Charte à faire signer" in home
+    assert "1 pair actif n'a pas signé la version 2" in home
+    assert "Charte à faire signer" not in house.people.browser("coordinator", "mdph77").get("/intranet")
