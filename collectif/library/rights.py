@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, or_
 
 from ..security.identity import Identity
-from ..security.permissions import ROLE_GRANTS, Permission
+from ..security.permissions import Permission
 from .models import Document
 
 
@@ -24,20 +24,12 @@ def publishes(identity: Identity | None) -> bool:
 
 def own_organisations(identity: Identity) -> frozenset[int]:
     """The organisations whose own documents this person sees."""
-    return _held(identity, Permission.VIEW_LIBRARY)
+    return identity.own_organisations(Permission.VIEW_LIBRARY)
 
 
 def adding_organisations(identity: Identity) -> frozenset[int]:
     """The organisations for which this person may add documents: those of their mandates, never others."""
-    return _held(identity, Permission.ADD_DOCUMENT)
-
-
-def _held(identity: Identity, permission: Permission) -> frozenset[int]:
-    return frozenset(
-        mandate.organisation_id
-        for mandate in identity.mandates
-        if mandate.organisation_id is not None and permission in ROLE_GRANTS[mandate.role].all
-    )
+    return identity.own_organisations(Permission.ADD_DOCUMENT)
 
 
 def visible_to(identity: Identity | None) -> ColumnElement[bool]:

@@ -8,8 +8,8 @@ import colander
 from deform.widget import RadioChoiceWidget, SelectWidget, TextAreaWidget, TextInputWidget
 from pyramid.request import Request
 
-from ..documents.table import clean_text
 from ..editing import version_node
+from ..fields import tidy
 from .incoming import file_node
 from .kinds import ACCEPT, ACCEPTED
 from .queries import folder_choices, folder_tree
@@ -17,14 +17,10 @@ from .rights import adding_organisations, publishes
 from .words import AUDIENCE_LABELS, LONGEST_TAG, MOST_TAGS, read_tags, size_words
 
 
-def cleaned(value: Any) -> Any:
-    return clean_text(value).strip() if isinstance(value, str) else value
-
-
 def line(title: str, longest: int, **kw: Any) -> colander.SchemaNode:
     """One line of text."""
     return colander.SchemaNode(
-        colander.String(), title=title, preparer=cleaned, validator=colander.Length(max=longest),
+        colander.String(), title=title, preparer=tidy, validator=colander.Length(max=longest),
         widget=TextInputWidget(maxlength=longest), **kw,
     )  # fmt: skip
 
@@ -32,7 +28,7 @@ def line(title: str, longest: int, **kw: Any) -> colander.SchemaNode:
 def words(title: str, longest: int, **kw: Any) -> colander.SchemaNode:
     """A few lines of text."""
     return colander.SchemaNode(
-        colander.String(), title=title, preparer=cleaned, validator=colander.Length(max=longest),
+        colander.String(), title=title, preparer=tidy, validator=colander.Length(max=longest),
         widget=TextAreaWidget(rows=3, maxlength=longest), **kw,
     )  # fmt: skip
 
@@ -111,7 +107,7 @@ class DescriptionSchema(colander.Schema):
     )
     tags = colander.SchemaNode(
         colander.String(), title="Étiquettes", description="Quelques mots pour le retrouver, séparés par des virgules.",
-        preparer=cleaned, validator=colander.All(colander.Length(max=500), few_tags), missing="",
+        preparer=tidy, validator=colander.All(colander.Length(max=500), few_tags), missing="",
         widget=TextInputWidget(maxlength=500),
     )  # fmt: skip
 

@@ -10,20 +10,11 @@ from sqlalchemy.orm import Session, selectinload
 
 from ..db import now
 from ..security.identity import Identity
-from ..security.permissions import ROLE_GRANTS, Permission
+from ..security.permissions import Permission
 from ..text import today
 from .models import NewsDigest, NewsEdit, NewsItem, NewsSeen
 
 MOST_PINNED = 5
-
-
-def held(identity: Identity, permission: Permission) -> frozenset[int]:
-    """The organisations of the mandates that give ``permission``."""
-    return frozenset(
-        mandate.organisation_id
-        for mandate in identity.mandates
-        if mandate.organisation_id is not None and permission in ROLE_GRANTS[mandate.role].all
-    )
 
 
 def opens_news(identity: Identity) -> bool:
@@ -39,7 +30,7 @@ def addressed_to(identity: Identity) -> ColumnElement[bool]:
     """News for the collective, and for this person's organisations."""
     if not opens_news(identity):
         return false()
-    own = held(identity, Permission.VIEW_NEWS)
+    own = identity.own_organisations(Permission.VIEW_NEWS)
     return or_(NewsItem.organisation_id.is_(None), NewsItem.organisation_id.in_(own))
 
 
@@ -47,19 +38,19 @@ def is_addressed(identity: Identity, item: NewsItem) -> bool:
     """:func:`addressed_to`, for one piece of news."""
     if not opens_news(identity):
         return False
-    return item.organisation_id is None or item.organisation_id in held(identity, Permission.VIEW_NEWS)
+    return item.organisation_id is None or item.organisation_id in identity.own_organisations(Permission.VIEW_NEWS)
 
 
 def writes(identity: Identity, item: NewsItem) -> bool:
     """Whether this person may change it: whoever writes to the same people."""
     if item.organisation_id is None:
         return for_collective(identity)
-    return item.organisation_id in held(identity, Permission.WRITE_NEWS)
+    return item.organisation_id in identity.own_organisations(Permission.WRITE_NEWS)
 
 
 def written_by(identity: Identity) -> ColumnElement[bool]:
     """:func:`writes`, for lists."""
-    own = NewsItem.organisation_id.in_(held(identity, Permission.WRITE_NEWS))
+    own = NewsItem.organisation_id.in_(identity.own_organisations(Permission.WRITE_NEWS))
     return or_(own, NewsItem.organisation_id.is_(None)) if for_collective(identity) else own
 
 

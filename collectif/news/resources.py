@@ -8,14 +8,14 @@ from pyramid.request import Request
 from ..security.acl import acl
 from ..security.permissions import Permission
 from .models import NewsItem
-from .queries import find_item, held, is_addressed, is_readable, opens_news, writes
+from .queries import find_item, is_addressed, is_readable, opens_news, writes
 
 
 class WriteContext:
     """A new piece of news: whoever writes to somebody may open the form."""
 
     def __init__(self, request: Request):
-        self.__acl__ = acl(held(request.identity, Permission.WRITE_NEWS) if request.identity else ())
+        self.__acl__ = acl(request.identity.own_organisations(Permission.WRITE_NEWS) if request.identity else ())
 
 
 class NewsContext:

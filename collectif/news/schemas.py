@@ -8,22 +8,17 @@ import colander
 from deform.widget import DatePartsWidget, RadioChoiceWidget, TextAreaWidget, TextInputWidget
 from pyramid.request import Request
 
-from ..documents.table import clean_text
 from ..editing import version_node
-from ..fields import likely_day
+from ..fields import likely_day, tidy
 from ..security.permissions import Permission
-from .queries import for_collective, held
+from .queries import for_collective
 from .services import COLLECTIVE
 from .words import FREQUENCY_LABELS
 
 
-def cleaned(value: Any) -> Any:
-    return clean_text(value).strip() if isinstance(value, str) else value
-
-
 def addressees(request: Request) -> list[tuple[str, str]]:
     """Who this person may write to (value, label)."""
-    own = held(request.identity, Permission.WRITE_NEWS)
+    own = request.identity.own_organisations(Permission.WRITE_NEWS)
     named = {m.organisation_slug: m.organisation_name for m in request.identity.mandates if m.organisation_id in own}
     organisations = [(slug or "", f"Les personnes de : {name}") for slug, name in named.items()]
     return ([(COLLECTIVE, "Tout le collectif")] if for_collective(request.identity) else []) + organisations
@@ -54,11 +49,11 @@ class WordsSchema(colander.Schema):
     """What a piece of news says, and how long it stands first."""
 
     title = colander.SchemaNode(
-        colander.String(), title="Titre", preparer=cleaned, validator=colander.Length(max=160),
+        colander.String(), title="Titre", preparer=tidy, validator=colander.Length(max=160),
         description="Il peut partir par courriel : ne citez personne.", widget=TextInputWidget(maxlength=160),
     )  # fmt: skip
     body = colander.SchemaNode(
-        colander.String(), title="Texte", preparer=cleaned, validator=colander.Length(max=6_000),
+        colander.String(), title="Texte", preparer=tidy, validator=colander.Length(max=6_000),
         description="Une ligne vide sépare deux paragraphes. Les adresses en https:// deviennent des liens.",
         widget=TextAreaWidget(rows=12, maxlength=6_000),
     )  # fmt: skip
@@ -86,7 +81,7 @@ class NewsSchema(WordsSchema):
 
 class WithdrawSchema(colander.Schema):
     reason = colander.SchemaNode(
-        colander.String(), title="Pourquoi", preparer=cleaned, validator=colander.Length(max=400),
+        colander.String(), title="Pourquoi", preparer=tidy, validator=colander.Length(max=400),
         description="Les personnes qui ont l'adresse liront ces mots : ne citez personne.",
         widget=TextAreaWidget(rows=3, maxlength=400),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from ..security.identity import Identity
 from ..security.permissions import Permission
 from ..text import PARIS, local, long_date, sort_key, today
 from .models import NewsDigest, NewsEdit, NewsItem, NewsSeen
-from .queries import addressed_to, for_collective, held, readable
+from .queries import addressed_to, for_collective, readable
 
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 COLLECTIVE = "collectif"
@@ -101,7 +101,7 @@ class News:
         """The organisation written to; ``None`` is the whole collective."""
         if slug == COLLECTIVE and for_collective(self._identity):
             return None
-        own = held(self._identity, Permission.WRITE_NEWS)
+        own = self._identity.own_organisations(Permission.WRITE_NEWS)
         found = self._session.scalar(select(Organisation).where(Organisation.slug == slug, Organisation.id.in_(own)))
         if found is None:
             raise NotAllowed(NOT_TO_THEM)

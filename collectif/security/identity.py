@@ -60,5 +60,16 @@ class Identity:
             if mandate.organisation_id is not None and permission in ROLE_GRANTS[mandate.role].own_organisation
         )
 
+    def own_organisations(self, permission: Permission) -> frozenset[int]:
+        """The organisations of one's own mandates that give ``permission``, in whatever circle.
+
+        It is what someone acts for, where :meth:`organisations_for` is what they may act on.
+        """
+        return frozenset(
+            mandate.organisation_id
+            for mandate in self.mandates
+            if mandate.organisation_id is not None and permission in ROLE_GRANTS[mandate.role].all
+        )
+
     def has_role(self, role: Role) -> bool:
         return any(mandate.role == role for mandate in self.mandates)
