@@ -24,6 +24,7 @@ from collectif.meetings.vote_models import Decision, DecisionTask, Vote
 from collectif.news.models import NewsItem
 from collectif.organisations.models import Organisation, OrganisationAlias, Representative
 from collectif.peers.models import Peer, Sponsorship
+from collectif.peers.path_models import SponsorshipTerms
 from collectif.text import LONGEST_KEY
 from collectif.training.models import TrainingCertificate, TrainingEnrolment, TrainingHalfDay, TrainingSession
 from tests.support.world import PERSONAS
@@ -50,6 +51,8 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "family_name": Peer.family_name, "given_name": Peer.given_name, "email": Peer.email, "phone": Peer.phone,
         "external_ref": Sponsorship.external_ref, "versions": None, "meeting_place": None,
     },
+    "sponsorship_attest sponsorship_accept": {"explanation": SponsorshipTerms.explanation},
+    "peer_suspend peer_end": {"words": None},
     "intranet_action_new intranet_action_edit": {
         "title": Action.title, "summary": Action.summary, "plain_summary": Action.plain_summary,
         "description": Action.description, "audience": Action.audience,
