@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-import importlib
-import json
 import shutil
 import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text
 
 from collectif.contributions import ContributionError
-from collectif.extension import Extensions, Options
 from collectif.extensions import migrations
-from collectif.extensions.backup import everything_of
-from collectif.extensions.discovery import Found
-from collectif.extensions.guard import PluginFault
-from collectif.extensions.store import OwnStore, StoreError
-from collectif.own_tables import OwnColumn, OwnTable, Refused
-from collectif.privacy.services import PersonalData
-from tests.reports.factories import sponsor
+from collectif.extensions.store import StoreError
+from collectif.own_tables import OwnColumn, OwnTable
+from tests.extensions.good_plugin import EXAMPLE, example
 from tests.support.apps import People
 
-EXAMPLE = Path(__file__).parent / "example"
 PAGE = "/intranet/associations/aede/extension/{}"
 TABLE = "ext_aede__loans"
-
-
-def example() -> list[Found]:
-    return [Found("aede", lambda: importlib.import_module("collectif_example"))]
-
-
-@pytest.fixture(autouse=True)
-def importable(monkeypatch):
-    monkeypatch.syspath_prepend(str(EXAMPLE))
-
-
-@pytest.fixture
-def plugin():
-    (plugin,) = Extensions(Options(active=("aede",), found=example)).plugins
-    assert plugin.state == "active", plugin.cause
-    return plugin
-
-
-@pytest.fixture
-def migrated(database, plugin):
-    migrations.upgrade(database.engine, plugin)
-    return database
-
-
-@pytest.fixture
-def peers(migrated):
-    """Public ids of someone the association sponsors, and of someone of another association's."""
-    with migrated.transaction() as session:
-        return [sponsor(session, slug, number=number).peer.public_id for number, slug in enumerate(("aede", "apf77"))]
 
 
 @pytest.fixture
@@ -203,137 +165,6 @@ def test_a_form_that_fails_half_way_keeps_nothing(fault, referent, peers, migrat
     assert rows(migrated) == []
     assert len(late) == (fault == "hangs")
     assert keys.LOANS.name == "loans"
-
-
-@pytest.fixture
-def store(migrated, plugin, peers):
-    with migrated._writing() as session:
-        yield OwnStore(session, "aede", plugin.tables, lambda: {peers[0]: "Alix"}, writing=True)
-
-
-GOOD = {"door": "Grenier", "lent_on": date(2026, 1, 1)}
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"door": "Grenier"},
-        {**GOOD, "door": 3},
-        {**GOOD, "door": "é" * 81},
-        {**GOOD, "lent_on": "2026-01-01"},
-        {**GOOD, "id": "mine"},
-        {**GOOD, "colour": "red"},
-        {**GOOD, "door": None},
-    ],
-    ids=str,
-)
-def test_a_store_takes_what_its_columns_take(values, store):
-    with pytest.raises(StoreError):
-        store.add("loans", **values)
-    assert store.rows("loans") == []
-
-
-def test_a_store_knows_its_own_tables_and_its_own_people(store, peers):
-    for act in (
-        lambda: store.rows("peers"),
-        lambda: store.rows("ext_apf77__loans"),
-        lambda: store.rows("loans", order="colour"),
-        lambda: store.rows("loans", colour="red"),
-    ):
-        with pytest.raises(StoreError):
-            act()
-    with pytest.raises(Refused):
-        store.add("loans", **GOOD, peer=peers[1])
-    made = store.add("loans", **GOOD, peer=peers[0])
-    assert store.row("loans", made)["door"] == "Grenier"
-    store.change("loans", made, door="Cave")
-    assert [row["door"] for row in store.rows("loans", peer=peers[0], order="-door")] == ["Cave"]
-    store.remove("loans", made)
-    for act in (lambda: store.row("loans", made), lambda: store.change("loans", made, door="Toit")):
-        with pytest.raises(Refused):
-            act()
-    assert not hasattr(store, "session")
-
-
-def test_a_store_is_for_one_call_and_reads_when_the_page_is_read(store, migrated, plugin):
-    with migrated._writing() as session:
-        reading = OwnStore(session, "aede", plugin.tables, dict, writing=False)
-        assert reading.rows("loans") == []
-        with pytest.raises(StoreError, match="n'écrit rien"):
-            reading.add("loans", **GOOD)
-    store.close()
-    for act in (lambda: store.rows("loans"), store.people, lambda: store.add("loans", **GOOD)):
-        with pytest.raises(StoreError, match="terminé"):
-            act()
-
-
-@pytest.fixture
-def lent(migrated, peers, plugin):
-    with migrated.transaction() as session:
-        store = OwnStore(session, "aede", plugin.tables, lambda: {peers[0]: ""}, writing=True)
-        store.add("loans", **GOOD, peer=peers[0])
-    return peers[0]
-
-
-def test_rights_are_answered_in_the_plugins_own_words(lent, migrated):
-    extensions = Extensions(Options(active=("aede",), found=example))
-    with migrated.transaction() as session:
-        given = PersonalData(session, extensions).export("peer", lent)[TABLE]
-    assert given == [{"porte": "Grenier", "prêtée le": "1er janvier 2026", "rendue le": "pas encore"}]
-    with migrated.transaction() as session:
-        PersonalData(session, extensions).erase("peer", lent)
-    assert [(row["peer"], row["door"]) for row in rows(migrated)] == [(None, "Grenier")]
-
-
-def test_rights_are_answered_when_the_plugin_is_gone(lent, migrated):
-    gone = Extensions(Options(found=list))
-    with migrated.transaction() as session:
-        assert PersonalData(session, gone).export("peer", lent)[TABLE][0]["door"] == "Grenier"
-        PersonalData(session, gone).erase("peer", lent)
-    assert rows(migrated) == []
-
-
-def test_a_plugin_out_of_order_stops_both_with_its_cause(lent, migrated):
-    extensions = Extensions(Options(active=("aede",), found=list))
-    for right in (PersonalData.export, PersonalData.erase):
-        with migrated.transaction() as session, pytest.raises(PluginFault, match="pas installée"):
-            right(PersonalData(session, extensions), "peer", lent)
-
-
-@pytest.mark.parametrize("hook", ["collectif_export_personal_data", "collectif_erase_personal_data"])
-@pytest.mark.parametrize("fault", ["raises", "leaves rows out"])
-def test_no_error_about_personal_data_is_swallowed(hook, fault, lent, migrated):
-    from collectif.extensions.rights import erase_peer, export_peer
-    from collectif.hookspecs import hookimpl
-
-    def failing(peer, store):
-        if fault == "raises":
-            raise ZeroDivisionError
-        return {} if "export" in hook else 0
-
-    extensions = Extensions(Options(active=("aede",), found=example))
-    module = extensions.plugins[0].module
-    failing.__name__ = hook
-    extensions._callers.clear()
-    extensions._manager.unregister(module)
-    kept = getattr(module, hook)
-    try:
-        setattr(module, hook, hookimpl(failing))
-        extensions._manager.register(module, "aede")
-        with migrated.transaction() as session, pytest.raises((ZeroDivisionError, PluginFault)):
-            (export_peer if "export" in hook else erase_peer)(session, lent, extensions)
-    finally:
-        setattr(module, hook, kept)
-
-
-def test_what_a_plugin_kept_can_be_taken_out_when_it_is_gone(lent, migrated):
-    with migrated.transaction() as session:
-        kept = everything_of(session, "aede")
-    assert kept is not None
-    assert [row["door"] for row in json.loads(json.dumps(kept, default=str))["tables"]["loans"]] == ["Grenier"]
-    with migrated.transaction() as session:
-        assert everything_of(session, "apf77") == {"association": "apf77", "tables": {}}
-        assert everything_of(session, "nobody") is None
 
 
 @pytest.mark.parametrize(
