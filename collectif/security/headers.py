@@ -54,12 +54,14 @@ def refusal_tween(handler: Handler, registry: Registry) -> Handler:
     settings: Settings = registry.settings["collectif.settings"]
 
     def tween(request: Request) -> Response:
+        if request.method not in SAFE_METHODS:
+            # First: a body that is refused was copied to a file too.
+            request.add_finished_callback(release)
         _check_size(request, settings.max_body)
         _check_address(request)
         if settings.is_production:
             _check_host(request, settings.base_url)
         if request.method not in SAFE_METHODS:
-            request.add_finished_callback(release)
             read_controls(request)
         return handler(request)
 
