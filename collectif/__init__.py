@@ -72,5 +72,5 @@ def make_config(global_config: dict[str, Any], **raw: str) -> Configurator:
 
 
 def main(global_config: dict[str, Any], **raw: str) -> Any:
-    """WSGI application (``paste.app_factory``)."""
+    """WSGI application; servers ask :func:`collectif.wsgi.main` for it."""
     return make_config(global_config, **raw).make_wsgi_app()

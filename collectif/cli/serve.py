@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 import waitress
 
-from .. import main as make_app
 from .. import migrate as migrations
 from ..demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from ..demo.load import load_demo, needs_demo
 from ..founding import load_founding_data
+from ..wsgi import main as make_app
 from .app import config_option, open_database, plugins_of, read
 from .plugin import migrate_plugins
 

@@ -6,7 +6,7 @@ import warnings
 warnings.filterwarnings("ignore")
 import waitress  # noqa: E402
 
-from collectif import main  # noqa: E402
+from collectif.wsgi import main  # noqa: E402
 from tests.support.secrets import SECRETS  # noqa: E402
 
 database, port = sys.argv[1:]
