@@ -109,8 +109,8 @@ class PlaceSchema(colander.Schema):
 
     hub_member = choice_node(
         "Membre du pôle ressource", {"oui": "Oui", "non": "Non"},
-        description="Si une association quitte le pôle, ses parrainages prennent fin. Ses pairs que personne d'autre ne "
-        "parraine passent en pause et cherchent un autre parrain.",
+        description="Si une association quitte le pôle, ses parrainages prennent fin. Ses pairs que personne d'autre "
+        "ne parraine passent en pause et cherchent un autre parrain.",
     )  # fmt: skip
     hub_left_on = date_node(
         "A quitté le pôle le", description="Seulement si l'organisation a été membre et ne l'est plus.", missing=None

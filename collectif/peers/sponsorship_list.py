@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, Select, case, literal, select
+from sqlalchemy import ColumnElement, Select, case, literal, not_, select
 from sqlalchemy.orm import aliased
 
 from ..accounts.models import Account
@@ -38,6 +38,11 @@ def _is_attested(value: str) -> ColumnElement[bool]:
     return literal(value) == ATTESTATION
 
 
+def _is_over(value: str) -> ColumnElement[bool]:
+    over: ColumnElement[bool] = searches.deadline < literal(today())
+    return over if value == "depasse" else not_(over)
+
+
 SPONSORSHIPS = Listing(
     caption="Parrainages",
     noun=("parrainage", "parrainages"),
@@ -58,7 +63,7 @@ SPONSORSHIPS = Listing(
         Filter("debut", "Le nom commence par", starts_with(sponsorships.peer_sort_name)),
         Filter("etat", "État", lambda state: sponsorships.state == state,
                [(name, status.label.capitalize()) for name, status in SPONSORSHIP_LIFE.states.items()]),
-        Filter("attestation", "Attestation", lambda value: value == ATTESTATION,
+        Filter("attestation", "Attestation", _is_attested,
                [(name, words.capitalize()) for name, words in ATTESTED.items()]),
     ),
     row_link=lambda row: f"/intranet/parrainages/{row.public_id}",
@@ -84,7 +89,7 @@ SEARCHES = Listing(
     default_sort="delai",
     filters=(
         Filter("debut", "Le nom commence par", starts_with(peers.sort_name)),
-        Filter("delai", "Délai", lambda value: (searches.deadline < today()) == (value == "depasse"),
+        Filter("delai", "Délai", _is_over,
                (("depasse", "Dépassé"), ("court", "En cours"))),
     ),
     row_link=lambda row: f"/intranet/pairs/{row.public_id}",

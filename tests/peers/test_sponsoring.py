@@ -27,6 +27,8 @@ from collectif.text import today
 from tests.activation.conftest import find_peer, services, shared
 from tests.support.gates import become
 
+from .conftest import Rosters
+
 __all__ = ["find_peer", "services", "shared"]
 
 FACTS = {"given_name": "Iris", "family_name": "Neuve", "email": "iris@demo.example", "families": ("motor",)}
@@ -269,3 +271,24 @@ def test_a_peer_of_the_world_is_active_only_by_the_gates(db):
     db.add(peer)
     become(db, peer, "active")
     assert db.scalar(select(SponsorshipTerms.peer_id)) == peer.id
+
+
+@pytest.mark.parametrize(("query", "count"), [("", 1), ("&delai=depasse", 0), ("&delai=court", 1), ("&debut=mar", 1)])
+def test_who_searches_is_listed_for_the_coordination(database, people, query, count):
+    with database.transaction() as session:
+        peer = Peer(given_name="Alix", family_name="Martin", sort_name="martin alix")
+        session.add(peer)
+        session.flush()
+        session.add(SponsorSearch(peer_id=peer.id, deadline=today() + timedelta(days=5)))
+    page = people.browser("coordinator", "mdph77").get(f"/intranet/parrainages?vue=recherches{query}")
+    assert len(page.html.select("tbody tr")) == count
+
+
+@pytest.mark.parametrize(("query", "count"), [("attestation=non", 1), ("attestation=oui", 1), ("etat=active", 2)])
+def test_what_is_to_attest_is_listed_for_the_association(people, database, query, count):
+    rosters = Rosters(database)
+    rosters.add(family_name="Un", state="active")
+    rosters.add(family_name="Deux", state="preparing")
+    rosters.add("unafam77", family_name="Trois", state="active")
+    page = people.browser("structure_referent", "apf77").get(f"/intranet/parrainages?{query}")
+    assert len(page.html.select("tbody tr")) == count
