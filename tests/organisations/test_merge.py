@@ -9,9 +9,14 @@ from sqlalchemy.exc import IntegrityError
 from collectif.accounts.models import Account, Mandate
 from collectif.actions.models import Action
 from collectif.applications.models import Application
+from collectif.db import now
 from collectif.errors import DomainError
 from collectif.journal.models import JournalEntry
+from collectif.library.models import Document
 from collectif.mail.services import Mailer
+from collectif.meetings.models import MeetingParticipant
+from collectif.meetings.vote_models import Decision, DecisionTask
+from collectif.news.models import NewsItem
 from collectif.organisations.merge import SETTLEMENTS, WORDS, Merge, references, uniquely_keyed
 from collectif.organisations.models import Organisation, Representative
 from collectif.organisations.queries import find_organisation
@@ -21,6 +26,7 @@ from collectif.peers.path_models import SponsorSearch, SponsorshipTerms
 from collectif.peers.withdrawals import Withdrawals
 from collectif.text import today
 from tests.support.gates import attest, become, sign
+from tests.support.meetings import Meetings
 
 
 @pytest.fixture
@@ -84,7 +90,29 @@ def fill(db, source, target):
     for organisation in (source, target):
         db.add(Representative(organisation_id=organisation.id, full_name=organisation.slug, seat="titular",
                               starts_on=today()))  # fmt: skip
+    meet(db, source, target)
+    share(db, source)
     db.flush()
+
+
+def meet(db, source, target):
+    """Both are invited, both have a voice, one proposed a point and has something to do."""
+    made = Meetings(db)
+    meeting = made.meeting("open")
+    item = made.item(meeting, "Un point", organisation_id=source.id)
+    db.add(MeetingParticipant(meeting_id=meeting.id, organisation=source))
+    made.places = {"source": source, "target": target}
+    vote = made.vote(item, "hands")
+    vote.electors[1].holder_id = source.id
+    decision = Decision(year=2026, number=9, text="Oui", taken_on=today(), meeting=meeting)
+    db.add_all([decision, DecisionTask(decision=decision, title="Écrire", organisation=source, due_on=today())])
+
+
+def share(db, source):
+    """A document and a piece of news."""
+    key = {"title": "Note", "sort_title": "note"}
+    db.add_all([Document(organisation_id=source.id, audience="organisation", **key),
+                NewsItem(organisation_id=source.id, body="Bonjour", publish_at=now(), **key)])  # fmt: skip
 
 
 def test_every_table_that_points_to_an_organisation_has_words():
@@ -113,7 +141,8 @@ def test_the_preview_says_what_will_move(db, source, target, merge):
     assert counts == {
         "mandates": 1, "import_mappings": 2, "pending_imports": 1, "sponsorships": 2, "actions": 1,
         "action_organisations": 2, "representatives": 1, "applications": 1, "charter_signatures": 1,
-        "sponsor_searches": 1,
+        "sponsor_searches": 1, "meeting_participants": 1, "agenda_items": 1, "vote_electors": 2, "decision_tasks": 1,
+        "library_documents": 1, "news_items": 1,
     }  # fmt: skip
     assert "1\u00a0mandat" in {touched.words for touched in merge.touches(source)}
 
