@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import colander
 from deform import widget
 
-from ..fields import at_most, email_address, likely_day
+from ..fields import at_most, day, email_address
 from ..security.permissions import Role
 
 LONGEST_EMAIL = 200
@@ -56,16 +56,11 @@ class ChangePasswordSchema(colander.Schema):
     password = new_password_node()
 
 
-def date_node(name: str, title: str, description: str, **kw: object) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        colander.Date(), name=name, title=title, description=description, validator=likely_day,
-        widget=widget.DatePartsWidget(), **kw,
-    )  # fmt: skip
-
-
 class LastDaySchema(colander.Schema):
-    ends_on = date_node(
-        "ends_on", "Dernier jour", "Ce jour compte encore. Avec la date d'hier, les droits cessent tout de suite."
+    ends_on = day(
+        name="ends_on",
+        title="Dernier jour",
+        description="Ce jour compte encore. Avec la date d'hier, les droits cessent tout de suite.",
     )
 
 
@@ -82,8 +77,11 @@ def mandate_schema(organisations: Sequence[tuple[str, str]]) -> colander.Schema:
             colander.String(), name="organisation", title="Organisation", validator=colander.OneOf(slugs), missing=None,
             widget=widget.SelectWidget(values=[none, *organisations]),
         ),
-        date_node("starts_on", "Premier jour", "Les droits commencent ce jour-là."),
-        date_node("ends_on", "Dernier jour", "Laissez vide si vous ne le connaissez pas.", missing=None),
+        day(name="starts_on", title="Premier jour", description="Les droits commencent ce jour-là."),
+        day(
+            name="ends_on", title="Dernier jour", description="Laissez vide si vous ne le connaissez pas.",
+            missing=None,
+        ),
     )  # fmt: skip
 
 

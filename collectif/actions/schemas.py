@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import colander
 from deform.widget import (
     CheckboxChoiceWidget,
     CheckboxWidget,
-    DatePartsWidget,
     HiddenWidget,
     RadioChoiceWidget,
-    TextAreaWidget,
 )
 from pyramid.request import Request
 
-from ..documents.table import clean_text
+from ..fields import day, words
 from ..organisations.queries import organisation_choices
 from ..security.permissions import Permission
 from ..territory.schemas import CommuneNode
 from .vocabulary import AXES, DEFAULT_AXIS, KINDS, axis_label
 
 NO_NAMES = "Ne citez aucune personne : ce texte pourra devenir public."
-
-
-def cleaned(value: Any) -> Any:
-    """Text without its outer spaces and without the characters that no file can hold."""
-    return clean_text(value).strip() if isinstance(value, str) else value
-
-
-def words(maximum: int, rows: int = 0, **options: Any) -> colander.SchemaNode:
-    """A text field of ``maximum`` characters; ``rows`` lines when it may hold several."""
-    if rows:
-        options["widget"] = TextAreaWidget(rows=rows, maxlength=maximum)
-    validator = colander.Length(max=maximum)
-    return colander.SchemaNode(colander.String(), preparer=cleaned, validator=validator, **options)
-
-
-def day(**options: Any) -> colander.SchemaNode:
-    """A date that people of this century mean."""
-    unlikely = "Vérifiez l'année : écrivez-la avec quatre chiffres."
-    validator = colander.Range(date(2000, 1, 1), date(2099, 12, 31), min_err=unlikely, max_err=unlikely)
-    return colander.SchemaNode(colander.Date(), validator=validator, widget=DatePartsWidget(), **options)
 
 
 @colander.deferred

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ..editing import FIELD as VERSION
 from ..editing import version_node
-from ..fields import at_most
+from ..fields import at_most, tidy
 from ..organisations.models import Organisation
 from ..peers.families import FAMILIES
 from ..peers.life import ENGAGEMENTS
@@ -87,7 +87,7 @@ def _line(question: Question, choices: Choices, required: bool, autocomplete: st
 
 def _words(question: Question, choices: Choices, required: bool, autocomplete: str) -> colander.SchemaNode:
     shown = widget.TextAreaWidget(rows=max(3, question.lines), maxlength=question.longest)
-    return colander.SchemaNode(colander.String(), preparer=stripped, widget=shown, **_common(question, required, ""))
+    return colander.SchemaNode(colander.String(), preparer=tidy, widget=shown, **_common(question, required, ""))
 
 
 def _one(question: Question, choices: Choices, required: bool, autocomplete: str) -> colander.SchemaNode:
@@ -116,10 +116,6 @@ def _common(question: Question, required: bool, empty: Any) -> dict[str, Any]:
     if question.hint:
         kept["description"] = question.hint
     return kept if required else {**kept, "missing": empty}
-
-
-def stripped(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
 
 
 def step_schema(questions: Sequence[Question], choices: Choices, *, lenient: bool = False) -> colander.SchemaNode:
@@ -196,7 +192,7 @@ class MessageSchema(colander.MappingSchema):
     """One message of the thread."""
 
     words = colander.SchemaNode(
-        colander.String(), title="Votre message", preparer=stripped, validator=at_most(LONGEST_MESSAGE),
+        colander.String(), title="Votre message", preparer=tidy, validator=at_most(LONGEST_MESSAGE),
         description="N'écrivez aucune information médicale.",
         widget=widget.TextAreaWidget(rows=4, maxlength=LONGEST_MESSAGE),
     )  # fmt: skip
@@ -217,7 +213,7 @@ class MoveSchema(colander.MappingSchema):
 
 def _explained(title: str, hint: str, **kw: Any) -> colander.SchemaNode:
     return colander.SchemaNode(
-        colander.String(), title=title, description=hint, preparer=stripped, validator=at_most(LONGEST_MESSAGE),
+        colander.String(), title=title, description=hint, preparer=tidy, validator=at_most(LONGEST_MESSAGE),
         widget=widget.TextAreaWidget(rows=5, maxlength=LONGEST_MESSAGE), **kw,
     )  # fmt: skip
 

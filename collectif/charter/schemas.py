@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import colander
 from deform.widget import (
     CheckboxWidget,
-    DatePartsWidget,
     HiddenWidget,
     RadioChoiceWidget,
     SequenceWidget,
-    TextAreaWidget,
 )
 
 from ..accounts.schemas import password_node
-from ..documents.table import clean_text
-from ..fields import at_most, likely_day
+from ..fields import at_most, day, words
 from .models import CharterVersion
 from .workflow import VARIANTS
 
@@ -26,18 +21,6 @@ MOST_ITEMS = 60
 LONGEST_TEXT = 4000
 LONGEST_ITEM = 1000
 REQUIRED = "(obligatoire)"
-
-
-def cleaned(value: Any) -> Any:
-    """Text without its outer spaces and without the characters that no file can hold."""
-    return clean_text(value).strip() if isinstance(value, str) else value
-
-
-def words(name: str, maximum: int, rows: int = 0, **options: Any) -> colander.SchemaNode:
-    """A text field of ``maximum`` characters; ``rows`` lines when it may hold several."""
-    if rows:
-        options["widget"] = TextAreaWidget(rows=rows, maxlength=maximum)
-    return colander.SchemaNode(colander.String(), name=name, preparer=cleaned, validator=at_most(maximum), **options)
 
 
 def hidden(name: str, maximum: int) -> colander.SchemaNode:
@@ -51,13 +34,6 @@ def tick(name: str, title: str, otherwise: str, mention: str = REQUIRED) -> cola
     return colander.SchemaNode(
         colander.Boolean(), name=name, title=title, widget=CheckboxWidget(mention=mention),
         validator=colander.Function(bool, msg=otherwise),
-    )  # fmt: skip
-
-
-def day(name: str, title: str, description: str) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        colander.Date(), name=name, title=title, description=description, validator=likely_day,
-        widget=DatePartsWidget(),
     )  # fmt: skip
 
 
@@ -83,7 +59,7 @@ def sign_schema(version: CharterVersion, variant: str) -> colander.Schema:
 def witness_schema() -> colander.Schema:
     """What the paper says."""
     return colander.Schema(
-        day("signed_on", "Jour de la signature", "La date écrite sur le papier."),
+        day(name="signed_on", title="Jour de la signature", description="La date écrite sur le papier."),
         colander.SchemaNode(
             colander.String(), name="variant", title="Texte signé", validator=colander.OneOf(VARIANTS),
             widget=RadioChoiceWidget(values=[(name, label.capitalize()) for name, label in VARIANTS.items()]),
@@ -100,7 +76,7 @@ def revoke_schema() -> colander.Schema:
     """Why a signature no longer counts."""
     return colander.Schema(
         words(
-            "reason", 400, 4, title="Pourquoi",
+            400, 4, name="reason", title="Pourquoi",
             description="La personne et sa structure la liront. Ne parlez ni de santé ni d'une autre personne.",
         ),
     )  # fmt: skip
@@ -110,7 +86,7 @@ def publish_schema() -> colander.Schema:
     """The last look before everyone is asked to sign."""
     return colander.Schema(
         day(
-            "sign_before", "Dernier jour pour signer",
+            name="sign_before", title="Dernier jour pour signer", description=
             "Après ce jour, les personnes actives qui n'ont pas signé passent en pause. Deux mois, c'est confortable.",
         ),
         tick(
@@ -126,8 +102,8 @@ def item_schema() -> colander.Schema:
             colander.Integer(), name="place", title="Place dans la liste", missing=None,
             validator=colander.Range(1, 999), description="Un nombre. Changez-le pour déplacer l'engagement.",
         ),
-        words("standard", LONGEST_ITEM, 3, title="Texte de référence"),
-        words("plain", LONGEST_ITEM, 3, title="En langage simple",
+        words(LONGEST_ITEM, 3, name="standard", title="Texte de référence"),
+        words(LONGEST_ITEM, 3, name="plain", title="En langage simple",
               description="Des phrases courtes et des mots de tous les jours."),
         hidden("name", NAME_LENGTH),
         name="item", title="Engagement",
@@ -143,11 +119,11 @@ def draft_schema() -> colander.Schema:
     )  # fmt: skip
     return colander.Schema(
         hidden("version", 20),
-        words("title", 160, title="Titre"),
-        words("preamble", LONGEST_TEXT, 6, title="Texte avant les engagements",
+        words(160, name="title", title="Titre"),
+        words(LONGEST_TEXT, 6, name="preamble", title="Texte avant les engagements",
               description="Laissez une ligne vide entre deux paragraphes."),
-        words("plain_preamble", LONGEST_TEXT, 6, title="Le même en langage simple"),
+        words(LONGEST_TEXT, 6, name="plain_preamble", title="Le même en langage simple"),
         items,
-        words("change_note", 600, 3, title="Pourquoi cette nouvelle version", missing="",
+        words(600, 3, name="change_note", title="Pourquoi cette nouvelle version", missing="",
               description="Quelques mots, que tout le monde lira avec les différences."),
     )  # fmt: skip

@@ -16,8 +16,8 @@ from deform.widget import (
 )
 from pyramid.request import Request
 
-from ..actions.schemas import day, words
 from ..editing import version_node
+from ..fields import day, words
 from ..organisations.queries import organisation_choices
 from ..security.permissions import Permission
 from ..text import PARIS

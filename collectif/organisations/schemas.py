@@ -8,7 +8,7 @@ import colander
 from deform import widget
 
 from ..editing import version_node
-from ..fields import email_address, likely_day
+from ..fields import day, email_address
 from ..uploads import upload_node
 from .images import MAX_BYTES
 from .models import KINDS, SEATS
@@ -25,12 +25,6 @@ def text_node(title: str, longest: int, *, required: bool = False, **kw: Any) ->
     missing = {} if required else {"missing": ""}
     return colander.SchemaNode(
         colander.String(), title=title, widget=control, validator=colander.All(*validators), **missing, **kw
-    )
-
-
-def date_node(title: str, **kw: Any) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        colander.Date(), title=title, validator=likely_day, widget=widget.DatePartsWidget(), **kw
     )
 
 
@@ -112,13 +106,16 @@ class PlaceSchema(colander.Schema):
         description="Si une association quitte le pôle, ses parrainages prennent fin. Ses pairs que personne d'autre "
         "ne parraine passent en pause et cherchent un autre parrain.",
     )  # fmt: skip
-    hub_left_on = date_node(
-        "A quitté le pôle le", description="Seulement si l'organisation a été membre et ne l'est plus.", missing=None
-    )
-    charter_signed_on = date_node(
-        "Charte entre acteurs signée le", description="Laissez vide si elle n'est pas signée, ou si vous l'ignorez.",
+    hub_left_on = day(
+        title="A quitté le pôle le",
+        description="Seulement si l'organisation a été membre et ne l'est plus.",
         missing=None,
-    )  # fmt: skip
+    )
+    charter_signed_on = day(
+        title="Charte entre acteurs signée le",
+        description="Laissez vide si elle n'est pas signée, ou si vous l'ignorez.",
+        missing=None,
+    )
     version = version_node()
 
 
@@ -127,7 +124,7 @@ class SuccessorSchema(colander.Schema):
 
     full_name = text_node("Prénom et nom", LONGEST_NAME, required=True)
     duty = text_node("Fonction", LONGEST_NAME, description="Dans son organisation, par exemple « directrice ».")
-    starts_on = date_node("Siège à partir du")
+    starts_on = day(title="Siège à partir du")
 
 
 class RepresentativeSchema(SuccessorSchema):
@@ -135,7 +132,7 @@ class RepresentativeSchema(SuccessorSchema):
 
 
 class EndSchema(colander.Schema):
-    ends_on = date_node("Dernier jour")
+    ends_on = day(title="Dernier jour")
 
 
 class LogoSchema(colander.Schema):

@@ -194,7 +194,8 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
     ),
     "library_versions": Treatment(
         "Savoir qui a ajouté une version d'un document", "account", "author_id", "la vie du document",
-        hidden=("id", "document_id", "content_id", "author_id"), erase={}, keep="Le compte effacé ne porte plus de nom.",
+        hidden=("id", "document_id", "content_id", "author_id"), erase={},
+        keep="Le compte effacé ne porte plus de nom.",
     ),
     "news_items": Treatment(
         "Savoir qui a écrit une nouvelle", "account", "created_by_id", "la vie de la nouvelle",

@@ -9,44 +9,17 @@ import colander
 from deform.widget import (
     CheckboxChoiceWidget,
     CheckboxWidget,
-    DatePartsWidget,
     HiddenWidget,
-    RadioChoiceWidget,
     SelectWidget,
     SequenceWidget,
-    TextAreaWidget,
 )
 
-from ..documents.table import clean_text
-from ..fields import likely_day
+from ..fields import day, one_of, words
 from ..territory.schemas import CommuneNode
 from .vocabulary import ACCESSES, KINDS, PARTS
 
 MOST_HALF_DAYS = 30
 MOST_PLACES = 500
-
-
-def cleaned(value: Any) -> Any:
-    """Text without its outer spaces and without the characters that no file can hold."""
-    return clean_text(value).strip() if isinstance(value, str) else value
-
-
-def words(maximum: int, rows: int = 0, **options: Any) -> colander.SchemaNode:
-    """A text field of ``maximum`` characters; ``rows`` lines when it may hold several."""
-    if rows:
-        options["widget"] = TextAreaWidget(rows=rows, maxlength=maximum)
-    return colander.SchemaNode(
-        colander.String(), preparer=cleaned, validator=colander.Length(max=maximum), **options
-    )  # fmt: skip
-
-
-def day(**options: Any) -> colander.SchemaNode:
-    return colander.SchemaNode(colander.Date(), validator=likely_day, widget=DatePartsWidget(), **options)
-
-
-def one_of(choices: dict[str, str], *, inline: bool = False, **options: Any) -> colander.SchemaNode:
-    widget = RadioChoiceWidget(values=list(choices.items()), inline=inline)
-    return colander.SchemaNode(colander.String(), validator=colander.OneOf(choices), widget=widget, **options)
 
 
 class HalfDaySchema(colander.MappingSchema):
