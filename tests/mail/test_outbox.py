@@ -13,7 +13,7 @@ from sqlalchemy import select, text
 
 from collectif.mail.models import OutgoingMail
 from collectif.mail.reading import sent_mails
-from collectif.mail.services import FileTransport, Mailer, Outbox
+from collectif.mail.services import Attachment, FileTransport, Mailer, Outbox
 
 SENDER = "site@test.example"
 
@@ -167,3 +167,17 @@ def test_a_name_cannot_add_a_header(database, tmp_path):
     assert Outbox(database, FileTransport(tmp_path), SENDER).deliver() == 1
     (mail,) = sent_mails(tmp_path)
     assert mail.subject == "Bonjour Bcc: tous@test.example"
+
+
+def test_a_file_goes_with_its_mail_encrypted_until_then(database, outbox, wire):
+    with database.transaction() as session:
+        mailer = Mailer(session, lambda template, **values: "Objet\n\nBonjour.\n", lambda: None)
+        mailer.send_with(Attachment("reunion.ics", "calendar", "BEGIN:VCALENDAR\r\n"), "nadia@test.example", "any")
+        stored = session.execute(text("select content from outgoing_attachments")).scalar_one()
+        assert b"VCALENDAR" not in bytes(stored)
+    assert outbox.deliver() == 1
+    (file,) = wire.sent[0].iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == ("reunion.ics", "text/calendar")
+    assert "BEGIN:VCALENDAR" in file.get_content()
+    with database.transaction() as session:
+        assert session.execute(text("select count(*) from outgoing_attachments")).scalar_one() == 0
