@@ -1,7 +1,7 @@
 """The chain of evidence: one entry an act, each bound to the one before and signed by the installation.
 
 The person is in a sealed record beside the entry, which vouches for it by a salted hash: erasing the record leaves the
-chain whole and says nothing any more of who it was about. See docs/adr/0020-charter-evidence.md.
+chain whole and says nothing any more of who it was about. See docs/adr/0017-charter-evidence.md.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 What proves is in two places. :class:`CharterEntry` is the chain: no personal data, never changed, never deleted.
 :class:`CharterProof` holds, sealed, the words each entry vouches for by their hash: it goes when the person is erased,
-and the chain stays whole. See docs/adr/0020-charter-evidence.md.
+and the chain stays whole. See docs/adr/0017-charter-evidence.md.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Votes of the collective and what follows from them: decisions and tasks. See docs/adr/0030-quorum-and-votes.md."""
+"""Votes of the collective and what follows from them: decisions and tasks. See docs/adr/0018-quorum-and-votes.md."""
 
 from __future__ import annotations
 
