@@ -93,7 +93,8 @@ class Shelf:
         self._session.flush()
 
     def _folder(self, name: str, parent: Folder | None) -> Folder:
-        folder = Folder(name=name, sort_name=sort_key(name), parent_id=parent.id if parent else None)
+        key = sort_key(name)
+        folder = Folder(public_id=self._draw.public_id(), name=name, sort_name=key, parent_id=parent and parent.id)
         self._session.add(folder)
         self._session.flush()
         return self._folders.setdefault(name, folder)
@@ -101,7 +102,8 @@ class Shelf:
     def _document(self, told: Told) -> None:
         author, at = self._author(told.place), self._draw.instant(self._draw.today - timedelta(days=told.age))
         document = Document(
-            title=told.title, sort_title=sort_key(told.title), description=FICTIONAL, audience=told.audience,
+            public_id=self._draw.public_id(), title=told.title, sort_title=sort_key(told.title),
+            description=FICTIONAL, audience=told.audience,
             organisation=self._organisations[told.place], folder=self._folders.get(told.folder),
             created_by=author.account, created_at=at,
             published_at=at if told.audience == "public" else None, latest_number=len(told.texts),
@@ -136,7 +138,8 @@ class Shelf:
         at = self._draw.instant(self._draw.today - timedelta(days=age))
         author = self._author(place or "mdph77")
         item = NewsItem(
-            title=title, sort_title=sort_key(title), body=body, publish_at=at, created_at=at, created_by=author.account,
+            public_id=self._draw.public_id(), title=title, sort_title=sort_key(title), body=body,
+            publish_at=at, created_at=at, created_by=author.account,
             organisation=self._organisations[place] if place else None,
             pinned_until=self._draw.today + timedelta(days=pinned) if pinned else None,
         )  # fmt: skip
