@@ -9,6 +9,7 @@ from ..security.permissions import Permission
 from .agenda import Agenda
 from .attendance import Attendance
 from .decisions import Decisions
+from .linked import KIND, linked_meeting
 from .minutes import Minutes
 from .notices import Notices
 from .resources import (
@@ -90,6 +91,7 @@ def includeme(config: Configurator) -> None:
     config.add_service(Decisions, _decisions)
     config.add_service(Votes, _votes)
     config.add_navigation("Réunions", "meetings", Permission.VIEW_MEETINGS, order=58)
+    config.add_linkable(KIND, linked_meeting)
     config.add_chore("Votes en ligne arrivés à leur date, dépouillés", close_due_votes)
     for module in (".views", ".agenda_views", ".room_views", ".vote_views", ".decision_views"):
         config.scan(module)

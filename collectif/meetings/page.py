@@ -7,11 +7,13 @@ from functools import cached_property
 
 from pyramid.request import Request
 
+from ..library.queries import Shown, documents_of
 from ..security.permissions import Permission
 from ..text import date_and_time, plural, sort_key
 from . import minutes as papers
 from .attendance import quorum_of
 from .decisions import number
+from .linked import KIND, may_tie
 from .models import AgendaItem, Meeting, MeetingParticipant
 from .vocabulary import ANSWERED, ATTENDANCES, ORIGINS, SHARES
 from .vote_page import VotePage
@@ -62,6 +64,20 @@ class MeetingPage:
     def quorum(self) -> str:
         """The sentence of the secretary, while the session is open."""
         return quorum_of(self.meeting).sentence if self.is_open else ""
+
+    @property
+    def documents(self) -> list[Shown]:
+        """The documents tied to it that the person may see."""
+        return documents_of(self._request.db, KIND, self.meeting.public_id, self._request.identity)
+
+    @property
+    def thing(self) -> str:
+        """What an added document will be tied to."""
+        return f"{KIND}:{self.meeting.public_id}"
+
+    @property
+    def may_tie(self) -> bool:
+        return may_tie(self._request, self.meeting)
 
     @property
     def facts(self) -> list[tuple[str, str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import icalendar
 from sqlalchemy import select
+from webtest import Upload
+from webtest.forms import File
 
 from collectif.actions.models import Action
 from collectif.mail.models import OutgoingMail
@@ -11,6 +13,8 @@ from collectif.mail.reading import sent_mails
 from collectif.meetings.models import Meeting, MinutesRevision
 from collectif.meetings.vote_models import Decision
 from tests.actions.conftest import Actions
+
+from .conftest import form_of
 
 
 def text_of(page):
@@ -128,3 +132,19 @@ def test_the_number_of_queries_does_not_grow(room, count_queries):
         room.hands(room.vote_on(point), apf77="for", unafam77="for")
     room.note(meeting, "aede", "present")
     assert asked() == before
+
+
+def test_a_document_is_tied_to_a_meeting(room):
+    meeting = room.prepare(places=("apf77", "caf77"))
+    member = room.members["apf77"]
+    link = next(one for one in member.get(meeting).lxml.xpath("//main//a/@href") if "?pour=meetings:" in one)
+    page = member.get(link)
+    form = page.forms[form_of(page)]
+    form["title"] = "Devis du car"
+    upload = next(name for name, fields in form.fields.items() if isinstance(fields[0], File))
+    form[upload] = Upload("devis.txt", b"Deux devis.\n", "text/plain")
+    form["audience"] = "collective"
+    form.submit("submit", status=303)
+    assert "Devis du car" in text_of(room.members["caf77"].get(meeting))
+    assert "?pour=meetings:" not in room.members["aede"].get(meeting).text
+    room.members["aede"].get(link, status=404)
