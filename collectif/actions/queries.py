@@ -44,7 +44,7 @@ class Waiting:
 
 WAITING_LABELS = {
     "proposed": "Action à instruire",
-    "examined": "Validation du collectif à enregistrer",
+    "examined": "Action à mettre au vote du collectif",
     "validated": "Action à publier",
     "returned": "Action à compléter",
     "published": "Action qui a dû commencer",

@@ -73,7 +73,7 @@ def test_what_waits_on_each_one(db, actions, identity):
     coordination = waiting_on(db, identity(("coordinator", "mdph77")))
     assert [item.label for item in coordination] == [
         "Action à instruire : Action proposed",
-        "Validation du collectif à enregistrer : Action examined",
+        "Action à mettre au vote du collectif : Action examined",
         "Action à publier : Action validated",
     ]
     assert [item.since for item in coordination] == sorted(item.since for item in coordination)
