@@ -1,4 +1,4 @@
-"""from application to active"""
+"""The path from an application to an active peer; meetings, documents and news."""
 
 import sqlalchemy as sa
 from alembic import op
