@@ -17,7 +17,7 @@ from deform.widget import (
 from pyramid.request import Request
 
 from ..editing import version_node
-from ..fields import day, words
+from ..fields import Likely, day, words
 from ..organisations.queries import organisation_choices
 from ..security.permissions import Permission
 from ..text import PARIS
@@ -25,7 +25,6 @@ from . import queries
 from .vocabulary import ANSWERS, CHOICES, MAJORITIES, METHODS, SHARES
 
 NO_NAMES = "Ne citez aucune personne accompagnée."
-UNLIKELY = "Vérifiez l'année : écrivez-la avec quatre chiffres."
 Choices = list[tuple[str, str]]
 
 
@@ -43,7 +42,7 @@ def whole(least: int, most: int, **options: Any) -> colander.SchemaNode:
 def moment(**options: Any) -> colander.SchemaNode:
     """A day and an hour in the time of Seine-et-Marne."""
     bounds = datetime(2000, 1, 1, tzinfo=UTC), datetime(2099, 12, 31, tzinfo=UTC)
-    validator = colander.Range(*bounds, min_err=UNLIKELY, max_err=UNLIKELY)
+    validator = Likely(*bounds)
     kind = colander.DateTime(default_tzinfo=PARIS)
     return colander.SchemaNode(kind, widget=DateTimeInputWidget(), validator=validator, **options)
 

@@ -25,6 +25,7 @@ from collectif.news.models import NewsItem
 from collectif.organisations.models import Organisation, OrganisationAlias, Representative
 from collectif.peers.models import Peer, Sponsorship
 from collectif.peers.path_models import SponsorshipTerms
+from collectif.plugin_kit import Among
 from collectif.text import LONGEST_KEY
 from collectif.training.models import TrainingCertificate, TrainingEnrolment, TrainingHalfDay, TrainingSession
 from tests.support.world import PERSONAS
@@ -129,7 +130,8 @@ def longest(node: colander.SchemaNode) -> int | None:
 
 
 def is_chosen(node: colander.SchemaNode) -> bool:
-    return any(isinstance(one, (colander.OneOf, colander.ContainsOnly)) for one in validators(node.validator))
+    closed = (colander.OneOf, colander.ContainsOnly, Among)
+    return any(isinstance(one, closed) for one in validators(node.validator))
 
 
 def has_bounds(node: colander.SchemaNode) -> bool:
