@@ -78,30 +78,23 @@ def cast(context: VoteContext, request: Request) -> dict[str, Any] | Response:
     return form_page(request, form, f"Voter pour {names}", lead, meeting)
 
 
-@view_config(route_name="vote_hands", renderer="meetings/hands.pt", permission=Permission.PREPARE_MEETING,
-             request_method="GET")  # fmt: skip
-def hands(context: VoteContext, request: Request) -> dict[str, Any]:
+@view_config(route_name="vote_hands", renderer="meetings/hands.pt", permission=Permission.PREPARE_MEETING)
+def hands(context: VoteContext, request: Request) -> dict[str, Any] | Response:
     vote = context.vote
     check_hands(vote)
     roll = sorted(vote.electors, key=lambda one: sort_key(one.organisation.name))
-    meeting = vote.item.meeting if vote.item else None
+    if request.method == "POST":
+        choices = {one.organisation.slug: posted_text(request, f"voix-{one.organisation.slug}") for one in roll}
+        if any(choice in CHOICES for choice in choices.values()):
+            request.service(Votes).show_of_hands(vote, choices)
+            return to_vote(request, vote, "Le vote est compté.")
+        request.response.status_int = 422
     everyone = request.GET.get("toutes", "")
     return {
         "file": VotePage(request, vote), "roll": roll, "choices": [*CHOICES.items(), ("", "N'a pas voté")],
-        "everyone": everyone if everyone in CHOICES else "", "crumbs": crumbs(request, meeting),
+        "everyone": everyone if everyone in CHOICES else "", "refused": request.method == "POST",
+        "crumbs": crumbs(request, vote.item.meeting if vote.item else None),
     }  # fmt: skip
-
-
-@view_config(route_name="vote_hands", permission=Permission.PREPARE_MEETING, request_method="POST")
-def raised(context: VoteContext, request: Request) -> Response:
-    vote = context.vote
-    check_hands(vote)
-    slugs = [one.organisation.slug for one in vote.electors]
-    choices = {slug: posted_text(request, f"voix-{slug}") for slug in slugs}
-    if not any(choice in CHOICES for choice in choices.values()):
-        raise DomainError("Notez au moins une voix, puis enregistrez.")
-    request.service(Votes).show_of_hands(vote, choices)
-    return to_vote(request, vote, "Le vote est compté.")
 
 
 @view_config(route_name="vote_close", permission=Permission.PREPARE_MEETING, request_method="POST")

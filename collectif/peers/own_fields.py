@@ -175,7 +175,7 @@ def _asked(extensions: Extensions, association: str) -> OwnFields:
 
 
 def _read(schemas: Iterable[colander.SchemaNode]) -> tuple[OwnField, ...]:
-    fields = tuple(OwnField(node) for schema in schemas for node in schema)
+    fields = tuple(OwnField(node.clone()) for schema in schemas for node in schema)
     for field in fields:
         if not (isinstance(field.label, str) and field.name and all(label for _, label in field.choices)):
             raise ValueError("a field without its words")

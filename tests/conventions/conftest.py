@@ -10,7 +10,7 @@ import pytest
 import webtest
 
 from collectif import main
-from tests.support.apps import test_settings
+from tests.support.apps import KeptApp, test_settings
 from tests.support.databases import Templates
 from tests.support.world import CSRF, World, build_world, write_document, write_mail
 
@@ -23,10 +23,9 @@ TEMPLATE = "world"
 class Visits:
     """One application on one copy of the world, asked by each persona in turn."""
 
-    def __init__(self, world: World, url: str, folder: Path):
+    def __init__(self, world: World, app: Any, folder: Path):
         write_mail(folder / "mail")
-        write_document(folder / "documents")
-        self.app = main({}, **test_settings(url, folder))
+        self.app = app
         self.world = world
         self.surface = Surface(self.app.registry)
         self._browsers: dict[str, webtest.TestApp] = {}
@@ -48,9 +47,6 @@ class Visits:
             self._browsers[persona] = browser
         return self._browsers[persona]
 
-    def close(self) -> None:
-        self.app.registry["database"].engine.dispose()
-
 
 @pytest.fixture(scope="session")
 def worlds() -> dict[str, World]:
@@ -65,13 +61,19 @@ def world(worlds: dict[str, World], engine_name: str, templates: Templates) -> W
     return worlds[engine_name]
 
 
+@pytest.fixture(scope="session")
+def visited_app(tmp_path_factory: pytest.TempPathFactory) -> KeptApp:
+    folder = tmp_path_factory.mktemp("visited")
+    write_document(folder / "documents")
+    return KeptApp(folder)
+
+
 @pytest.fixture
-def visits(world: World, templates: Templates, tmp_path: Path) -> Iterator[Visits]:
+def visits(world: World, visited_app: KeptApp, templates: Templates, tmp_path: Path) -> Iterator[Visits]:
     """A fresh copy of the world."""
     url = templates.copy(TEMPLATE)
-    visits = Visits(world, url, tmp_path)
-    yield visits
-    visits.close()
+    with visited_app.on(url, tmp_path) as app:
+        yield Visits(world, app, tmp_path)
     templates.drop(url)
 
 
@@ -80,7 +82,7 @@ def standing_visits() -> Iterator[dict[str, Visits]]:
     kept: dict[str, Visits] = {}
     yield kept
     for visits in kept.values():
-        visits.close()
+        visits.app.registry["database"].engine.dispose()
 
 
 @pytest.fixture
@@ -91,5 +93,7 @@ def standing(
     """One copy of the world an engine, for requests that change nothing."""
     if engine_name not in standing_visits:
         folder = tmp_path_factory.mktemp("standing")
-        standing_visits[engine_name] = Visits(world, templates.copy(TEMPLATE), folder)
+        write_document(folder / "documents")
+        app = main({}, **test_settings(templates.copy(TEMPLATE), folder))
+        standing_visits[engine_name] = Visits(world, app, folder)
     return standing_visits[engine_name]

@@ -67,7 +67,9 @@ def test_addresses(standing: Any) -> None:
             answers[path] = standing.ask(opener(row), READING, path).status_int
     assert len(answers) > 20 * len(PARAMETERS)
     assert unexpected(answers) == {}
-    assert {status for path, status in answers.items() if LONG in path} <= {403, 404, 410}
+    # The page behind a printed code answers « non » to any other code, so that nobody tells which ones exist.
+    long = {path: status for path, status in answers.items() if LONG in path and not path.startswith("/verifier/")}
+    assert set(long.values()) <= {403, 404, 410}
 
 
 @pytest.mark.parametrize("row", READ, ids=str)
