@@ -73,10 +73,10 @@ def test_the_coordination_plans_a_session_then_opens_it(coordination, trainings,
     ({"title": ""}, "Titre"),
 ])  # fmt: skip
 def test_what_does_not_go_together_is_said(coordination, change, words):
-    start = today() + timedelta(days=30)
-    rows = [half_day(start)] * change.pop("rows", 1)
-    until = today() + timedelta(days=change.pop("until", 25))
-    answer = coordination.post(f"{HOME}/prevoir", body(coordination, *rows, until=until, **change), status=422)
+    start, asked = today() + timedelta(days=30), {"rows": 1, "until": 25, **change}
+    rows = [half_day(start)] * asked.pop("rows")
+    until = today() + timedelta(days=asked.pop("until"))
+    answer = coordination.post(f"{HOME}/prevoir", body(coordination, *rows, until=until, **asked), status=422)
     assert words in answer.text
 
 
