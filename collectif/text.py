@@ -85,3 +85,8 @@ def plural(count: int, singular: str, many: str | None = None) -> str:
     """``1 pair``, ``3 pairs``; zero and one are singular in French."""
     word = singular if abs(count) < 2 else (many or singular + "s")
     return f"{number(count)}\u00a0{word}"
+
+
+def capitalised(words: str) -> str:
+    """``words`` with a capital first letter, the rest untouched."""
+    return words[:1].upper() + words[1:]

@@ -9,8 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from .errors import DomainError
 from .security.permissions import Permission
+
+CHIP = Markup('<span class="status status-{}"><span class="icon icon-{}" aria-hidden="true"></span>{}</span>')
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,11 @@ class Status:
     tone: str = "neutral"
     icon: str = "dot"
     final: bool = False
+
+    @property
+    def chip(self) -> Markup:
+        """What lists show of it: an icon and the word."""
+        return CHIP.format(self.tone, self.icon, self.label)
 
 
 @dataclass(frozen=True)

@@ -15,21 +15,17 @@ from ..listing import Column, Filter, Listing, Page
 from ..organisations.models import Organisation
 from ..organisations.queries import organisation_choices
 from ..security.permissions import Permission
-from ..text import short_date
-from ..workflow import Status
+from ..text import capitalised, short_date
 from . import queries
 from .models import Action
 from .vocabulary import AXES, KINDS, axis_label, kind_label
-from .words import capitalised, period, split_names
+from .words import period, split_names
 from .workflow import PUBLIC_STATES, WORKFLOW
-
-CHIP = Markup('<span class="status status-{}"><span class="icon icon-{}" aria-hidden="true"></span>{}</span>')
 
 
 def chip(state: str) -> Markup:
     """The state as lists show it: icon and word."""
-    status: Status = WORKFLOW.status(state)
-    return CHIP.format(status.tone, status.icon, status.label)
+    return WORKFLOW.status(state).chip
 
 
 def dates(row: Any) -> str:

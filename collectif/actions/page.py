@@ -8,12 +8,12 @@ from pyramid.request import Request
 
 from ..errors import DomainError
 from ..library.queries import Shown, documents_of
-from ..text import date_and_time, long_date, sort_key
+from ..text import capitalised, date_and_time, long_date, sort_key
 from .linked import KIND, may_tie
 from .models import Action, ActionStep
 from .services import OWN_WORDS, ActionService, missing
 from .vocabulary import axis_label, kind_label
-from .words import capitalised, paragraphs, period
+from .words import paragraphs, period
 from .workflow import PUBLIC_STATES, STEP_LABELS, WORKFLOW
 
 NEXT = {

@@ -17,10 +17,11 @@ from ..errors import Gone
 from ..listing import Column, Listing
 from ..organisations.models import Organisation
 from ..territory.models import Commune
+from ..text import capitalised
 from . import queries
 from .models import Action
 from .vocabulary import axis_label, kind_label
-from .words import capitalised, paragraphs, period, split_names
+from .words import paragraphs, period, split_names
 from .workflow import PUBLIC_STATES, WORKFLOW
 
 CARDS_PER_PAGE = 12

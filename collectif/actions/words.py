@@ -20,11 +20,6 @@ def period(starts_on: date | None, ends_on: date | None) -> str:
     return f"du {long_date(starts_on)} au {long_date(ends_on)}"
 
 
-def capitalised(words: str) -> str:
-    """``words`` with a capital first letter, the rest untouched."""
-    return words[:1].upper() + words[1:]
-
-
 def split_names(names: str | None) -> list[str]:
     """The names of one aggregated value, in the order French readers expect."""
     return sorted((names or "").split(NAMES_SEPARATOR), key=sort_key)

@@ -23,7 +23,6 @@ from .schemas import association_choices
 from .vocabulary import TURNS, UNKNOWN
 from .workflow import WORKFLOW
 
-CHIP = Markup('<span class="status status-{}"><span class="icon icon-{}" aria-hidden="true"></span>{}</span>')
 NONE_YET = "À choisir"
 applications = Application.__table__.c
 # What has ended comes after all that waits, the longest wait first.
@@ -33,8 +32,7 @@ WAITING_FIRST = case((applications.turn == "", ENDED), else_=applications.last_a
 
 def chip(state: str) -> Markup:
     """The state as lists show it: icon and word."""
-    status = WORKFLOW.status(state)
-    return CHIP.format(status.tone, status.icon, status.label)
+    return WORKFLOW.status(state).chip
 
 
 def turn_words(row: Any) -> str:

@@ -22,7 +22,6 @@ from . import queries
 from .models import CharterSignature, CharterVersion
 from .workflow import AGAIN, SHORT_KINDS, SIGNATURE_LIFE, WAITING
 
-CHIP = Markup('<span class="status status-{}"><span class="icon icon-{}" aria-hidden="true"></span>{}</span>')
 CHOICE = Markup(
     '<span class="choice"><input type="checkbox" form="countersign" name="signature" value="{0}" id="choix-{0}"/>'
     '<label for="choix-{0}"><span class="visually-hidden">Contresigner la charte de {1} : </span>Choisir</label></span>'
@@ -60,13 +59,11 @@ ASSOCIATIONS = (
 
 
 def chip(state: str) -> Markup:
-    status = STATUSES[state]
-    return CHIP.format(status.tone, status.icon, status.label)
+    return STATUSES[state].chip
 
 
 def peer_chip(state: str) -> Markup:
-    status = PEER_LIFE.status(state)
-    return CHIP.format(status.tone, status.icon, status.label)
+    return PEER_LIFE.status(state).chip
 
 
 def peer_words(state: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -27,12 +28,12 @@ class StoreError(Exception):
     """The plugin asked its store for what it does not give; the message says what, for its author."""
 
 
-class RosterNames:
+class RosterNames(ABC):
     """Names of the peers an association sponsors. The room that knows peers registers its own as a service."""
 
+    @abstractmethod
     def of(self, association: str) -> Mapping[str, str]:
         """Public id → name, by name."""
-        raise NotImplementedError
 
 
 class OwnStore:

@@ -14,14 +14,12 @@ from ..listing import Column, Filter, Listing, Page
 from ..organisations.models import Organisation
 from ..organisations.queries import organisation_choices
 from ..text import short_date
-from ..workflow import Status
 from .kinds import KINDS
 from .models import Document, DocumentTag, DocumentVersion, Folder
 from .queries import IS_LATEST, PRESENT, Branch, folder_choices, folder_tree, matching, tag_choices, tagged
 from .rights import visible_to
 from .words import AUDIENCES, kind_and_size
 
-CHIP = Markup('<span class="status status-{}"><span class="icon icon-{}" aria-hidden="true"></span>{}</span>')
 STATE, REMOVED = "etat", "retires"
 TAGS = (
     select(func.aggregate_strings(DocumentTag.name, ", "))
@@ -33,8 +31,7 @@ TAGS = (
 
 def chip(audience: str) -> Markup:
     """Who may see a document, as lists show it: icon and word."""
-    status: Status = AUDIENCES[audience]
-    return CHIP.format(status.tone, status.icon, status.label)
+    return AUDIENCES[audience].chip
 
 
 WHAT = Column(

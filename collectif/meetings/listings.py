@@ -12,13 +12,10 @@ from ..text import date_and_time
 from .models import Meeting, MeetingKind
 from .workflow import WORKFLOW
 
-CHIP = Markup('<span class="status status-{}"><span class="icon icon-{}" aria-hidden="true"></span>{}</span>')
-
 
 def chip(state: str) -> Markup:
     """The state as lists show it: icon and word."""
-    status = WORKFLOW.status(state)
-    return CHIP.format(status.tone, status.icon, status.label)
+    return WORKFLOW.status(state).chip
 
 
 LATEST_FIRST = {"tri": "-date"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
@@ -22,7 +23,7 @@ class ProposeContext:
         self.__acl__ = acl(own or ())
 
 
-class Found:
+class Found(ABC):
     """Base: nobody signed in learns what exists."""
 
     def __init__(self, request: Request):
@@ -32,9 +33,9 @@ class Found:
         self.key = request.matchdict
         self.__acl__ = acl(self.find())
 
+    @abstractmethod
     def find(self) -> Iterable[int]:
         """Load the thing. :returns: the organisations it belongs to. :raises HTTPNotFound: there is none."""
-        raise NotImplementedError
 
 
 class MeetingContext(Found):

@@ -12,7 +12,6 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from markupsafe import Markup
 from sqlalchemy import ColumnElement, Select, Text, cast, func, select
 
 from ..listing import Column, Filter, Listing, Prepared, starts_with
@@ -29,10 +28,7 @@ other_peers = Peer.__table__.alias("filtered_peers")
 families, facets, communes = PeerFamily.__table__, SponsorshipFacet.__table__, Commune.__table__
 sectors = Sector.__table__
 
-STATUS = (
-    '<span class="status status-{0.tone}"><span class="icon icon-{0.icon}" aria-hidden="true"></span>{0.label}</span>'
-)
-STATES = {name: Markup(STATUS).format(status) for name, status in PEER_LIFE.states.items()}  # noqa: S704
+STATES = {name: status.chip for name, status in PEER_LIFE.states.items()}
 STATE_CHOICES = [(name, status.label.capitalize()) for name, status in PEER_LIFE.states.items()]
 
 

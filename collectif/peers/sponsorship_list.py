@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from markupsafe import Markup
 from sqlalchemy import ColumnElement, Select, case, literal, not_, select
 from sqlalchemy.orm import aliased
 
@@ -20,9 +19,6 @@ from .path_models import SponsorSearch, SponsorshipRequest, SponsorshipTerms
 peers, sponsorships, places = Peer.__table__.c, Sponsorship.__table__.c, Organisation.__table__.c
 terms, requests, searches = SponsorshipTerms.__table__.c, SponsorshipRequest.__table__.c, SponsorSearch.__table__.c
 interim = aliased(Account, name="interim")
-CHIP = Markup(
-    '<span class="status status-{0.tone}"><span class="icon icon-{0.icon}" aria-hidden="true"></span>{0.label}</span>'
-)
 NAME = peers.family_name + " " + peers.given_name
 ATTESTED = {"oui": "attesté", "non": "à attester"}
 ATTESTATION: ColumnElement[Any] = case(
@@ -31,7 +27,7 @@ ATTESTATION: ColumnElement[Any] = case(
 
 
 def _chip(life: Any) -> Any:
-    return lambda state: CHIP.format(life.status(state))
+    return lambda state: life.status(state).chip
 
 
 def _is_attested(value: str) -> ColumnElement[bool]:

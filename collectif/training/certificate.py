@@ -6,9 +6,9 @@ from datetime import date
 
 from ..documents.export import Document
 from ..documents.paper import Block, Facts, Items, Paragraph, Small, paper_pdf
-from ..text import long_date, short_date
+from ..text import capitalised, long_date, short_date
 from .models import TrainingCertificate
-from .words import capitalised, modules, period
+from .words import modules, period
 
 OWNER = "Collectif départemental pair-aidance de Seine-et-Marne, animé par la MDPH 77"
 TITLE = "Attestation de formation à la pair-aidance"

@@ -13,14 +13,13 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from ..listing import Column, Filter, Listing
 from ..territory.models import Commune, Sector
 from ..territory.queries import sector_choices
-from ..text import today
+from ..text import capitalised, today
 from .models import TrainingAccess, TrainingEnrolment, TrainingSession
 from .rules import shown_state
 from .vocabulary import ACCESSES, KINDS
-from .words import capitalised, period
+from .words import period
 from .workflow import CLOSED, FULL, OPEN, SHOWN
 
-CHIP = Markup('<span class="status status-{}"><span class="icon icon-{}" aria-hidden="true"></span>{}</span>')
 t, e = TrainingSession.__table__.c, TrainingEnrolment.__table__.c
 
 TAKEN = select(func.count(e.seat_number)).where(e.session_id == t.id).correlate(TrainingSession).scalar_subquery()
@@ -36,8 +35,7 @@ def state_name(row: Any) -> str:
 
 def chip(name: str) -> Markup:
     """A state as lists show it: icon and word."""
-    status = SHOWN[name]
-    return CHIP.format(status.tone, status.icon, status.label)
+    return SHOWN[name].chip
 
 
 def days(row: Any) -> str:

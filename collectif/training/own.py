@@ -8,12 +8,12 @@ from pyramid.request import Request
 
 from ..peers.readings import Readings
 from ..security.permissions import Role
-from ..text import short_date, today
+from ..text import capitalised, short_date, today
 from ..workflow import Status
 from . import queries
 from .models import TrainingCertificate, TrainingEnrolment
 from .page import enrolment_status, enrolment_words
-from .words import capitalised, period
+from .words import period
 
 REVOKED = Status("revoked", "Retirée", "error", "stop")
 ENDED = Status("ended", "À renouveler", "warning", "clock")

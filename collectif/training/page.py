@@ -11,7 +11,7 @@ from ..db import now
 from ..peers.models import Peer
 from ..security.identity import Identity
 from ..security.permissions import Permission, Role
-from ..text import date_and_time, plural, short_date, today
+from ..text import capitalised, date_and_time, plural, short_date, today
 from ..workflow import Status
 from . import queries, words
 from .enrolments import has_begun
@@ -131,7 +131,7 @@ class SessionPage:
         """What is noted of the peer who asks, half-day by half-day."""
         noted = {one.half_day_id: one.present for one in self._own.attendances} if self._own else {}
         return [
-            (words.capitalised(half_day_words(one.day, one.part)), "Présence" if noted[one.id] else "Absence")
+            (capitalised(half_day_words(one.day, one.part)), "Présence" if noted[one.id] else "Absence")
             for one in self.training.half_days if one.id in noted
         ]  # fmt: skip
 

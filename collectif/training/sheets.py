@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..text import plural, today
+from ..text import capitalised, plural, today
 from ..workflow import Status
 from .models import TrainingCertificate, TrainingEnrolment, TrainingHalfDay, TrainingSession
 from .own import certificate_status
@@ -17,7 +17,6 @@ from .page import full_name
 from .results import attended, is_absent
 from .rules import missing_half_days
 from .vocabulary import half_day_words
-from .words import capitalised
 from .workflow import ENROLMENT_LIFE, HELD
 
 COMPLETE = "A suivi tout ce qui compte : à valider."

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from ..text import long_date, plural
+from ..text import capitalised, long_date, plural
 from .models import TrainingHalfDay, TrainingSession
 from .vocabulary import ACCESSES, half_day_words
 
@@ -16,10 +16,6 @@ def period(starts_on: date, ends_on: date) -> str:
     if starts_on == ends_on:
         return f"le {long_date(starts_on)}"
     return f"du {long_date(starts_on)} au {long_date(ends_on)}"
-
-
-def capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def place(training: TrainingSession) -> str:
