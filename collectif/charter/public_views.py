@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -14,39 +12,19 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from ..exports import document_response
-from ..text import PARIS, local, long_date, today
 from . import queries
 from .chain import instant
+from .heads import last_of_days
 from .keys import SigningKeys
-from .models import CharterEntry
 from .page import VersionPage
 from .receipts import blank_pdf
 from .views import wants_plain
 
 KEPT_SECONDS = 300
-MOST_HEADS = 30
-# Entries read back to find the last one of each of these days.
-MOST_READ = 3000
 NEVER = datetime(2018, 1, 1, tzinfo=UTC)
 VERIFIER = files("collectif.charter") / "data" / "verify_charter.txt"
-
-
-@dataclass(frozen=True)
-class Head:
-    """Where the chain stood at the end of a day, and the name of the key that signed it."""
-
-    day: date
-    at: datetime
-    digest: str
-    key: str
-
-    @property
-    def day_words(self) -> str:
-        return long_date(self.day)
 
 
 @view_config(route_name="charter", renderer="charter/public.pt", permission=NO_PERMISSION_REQUIRED,
@@ -90,16 +68,3 @@ def atom(request: Request) -> Response:
     response.etag = sha256(response.body).hexdigest()[:32]
     response.conditional_response = True
     return response
-
-
-def last_of_days(session: Session) -> Iterator[Head]:
-    """The last entry of each past day on which there was one, the latest day first."""
-    midnight = datetime.combine(today(), time.min, PARIS)
-    columns = select(CharterEntry.at, CharterEntry.digest, CharterEntry.key_id)
-    past = columns.where(CharterEntry.at < midnight).order_by(CharterEntry.seq.desc()).limit(MOST_READ)
-    days: set[date] = set()
-    for at, digest, key in session.execute(past):
-        day = local(at).date()
-        if day not in days and len(days) < MOST_HEADS:
-            days.add(day)
-            yield Head(day, at, digest, key)

@@ -8,11 +8,9 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
-from sqlalchemy import select
 
 from ..security.permissions import Permission
-from .models import Folder
-from .queries import folder_tree
+from .queries import folder_of, folder_tree
 from .resources import FolderContext
 from .schemas import FolderSchema, NewFolderSchema
 from .services import Folders
@@ -27,7 +25,7 @@ def index(request: Request) -> dict[str, Any]:
 @view_config(route_name="intranet_folder_add", renderer="library/folder.pt", permission=Permission.MANAGE_LIBRARY)
 def add(request: Request) -> dict[str, Any] | Response:
     form = request.create_form(NewFolderSchema(), submit="Ajouter ce dossier")
-    if form.handle(lambda data: request.service(Folders).add(data["name"], _parent(request, data["parent"]))):
+    if form.handle(lambda data: request.service(Folders).add(data["name"], folder_of(request.db, data["parent"]))):
         return _to_folders(request, "Le dossier est ajouté.")
     return {"form": form, "title": "Ajouter un dossier"}
 
@@ -44,10 +42,6 @@ def edit(context: FolderContext, request: Request) -> dict[str, Any] | Response:
 def delete(context: FolderContext, request: Request) -> HTTPSeeOther:
     request.service(Folders).delete(context.folder)
     return _to_folders(request, "Le dossier est supprimé.")
-
-
-def _parent(request: Request, public_id: str) -> Folder | None:
-    return request.db.scalar(select(Folder).where(Folder.public_id == public_id)) if public_id else None
 
 
 def _to_folders(request: Request, words: str) -> HTTPSeeOther:

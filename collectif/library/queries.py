@@ -123,6 +123,11 @@ class Branch:
     inside: frozenset[int]
 
 
+def folder_of(session: Session, public_id: str) -> Folder | None:
+    """The folder of this identifier; none for an empty one."""
+    return session.scalar(select(Folder).where(Folder.public_id == public_id)) if public_id else None
+
+
 def folder_tree(session: Session) -> list[Branch]:
     """Every folder, each after the one it is in, by name: one query."""
     columns = (Folder.id, Folder.public_id, Folder.name, Folder.parent_id)

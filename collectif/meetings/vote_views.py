@@ -99,10 +99,7 @@ def hands(context: VoteContext, request: Request) -> dict[str, Any] | Response:
 
 @view_config(route_name="vote_close", permission=Permission.PREPARE_MEETING, request_method="POST")
 def close(context: VoteContext, request: Request) -> Response:
-    """Only votes where each organisation votes itself, in a room: online the date closes, hands are noted."""
-    if context.vote.deadline is not None or context.vote.method != "secret":
-        raise DomainError("Ce vote se termine autrement : à sa date, ou quand les voix sont notées.")
-    request.service(Votes).close(context.vote)
+    request.service(Votes).end_secret(context.vote)
     return to_vote(request, context.vote, "Le vote est compté.")
 
 

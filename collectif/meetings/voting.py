@@ -33,6 +33,7 @@ SOON = "Donnez une date à venir : les organisations doivent avoir le temps de v
 NOT_EXAMINED = "Cette action n'est pas instruite : le collectif ne peut pas encore la valider."
 NO_QUORUM = "Rejeté faute de quorum. {words}"
 UNKNOWN_VOICE = "Choisissez une réponse dans la liste."
+ENDS_OTHERWISE = "Ce vote se termine autrement : à sa date, ou quand les voix sont notées."
 
 
 class Votes:
@@ -116,6 +117,15 @@ class Votes:
             if choice in CHOICES:
                 elector.voted, elector.choice = True, choice
         self._session.flush()
+        return self.close(vote)
+
+    def end_secret(self, vote: Vote) -> Vote:
+        """End a secret vote held in a room; online the date ends it, and hands are counted when they are noted.
+
+        :raises DomainError: it is another vote, or over already.
+        """
+        if vote.deadline is not None or vote.method != "secret":
+            raise DomainError(ENDS_OTHERWISE)
         return self.close(vote)
 
     def close(self, vote: Vote) -> Vote:
