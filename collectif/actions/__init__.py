@@ -3,9 +3,10 @@
 from pyramid.config import Configurator
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from ..http_cache import reading_only
 from ..security.permissions import Permission
 from .linked import KIND, linked_action
-from .open_data import ROUTES, other_method
+from .open_data import ROUTES
 from .resources import ActionContext, ProposalContext
 from .services import ActionService
 from .views import add_moves
@@ -18,7 +19,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("action", "/actions/{slug}")
     for name, path in ROUTES.items():
         config.add_route(name, path)
-        config.add_view(other_method, route_name=name, permission=NO_PERMISSION_REQUIRED, require_csrf=False)
+        config.add_view(reading_only, route_name=name, permission=NO_PERMISSION_REQUIRED, require_csrf=False)
     file = ActionContext.from_request
     config.add_route("intranet_actions", "/intranet/actions")
     config.add_route("intranet_action_new", "/intranet/actions/proposer", factory=ProposalContext)

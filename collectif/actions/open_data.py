@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from hashlib import sha256
 from math import ceil
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -19,22 +16,14 @@ from sqlalchemy import Select, func, select
 from ..documents import Table, TableColumn, export
 from ..errors import Gone
 from ..exports import document_response
+from ..http_cache import NEVER, content, iso, keep_open, problem, site_url, write_json
 from . import public
 from .listings import in_year
 from .public import PublicAction
 from .vocabulary import AXES, KINDS
 
-METHODS = "GET, HEAD, OPTIONS"
-KEPT_SECONDS = 300
 PER_PAGE = 20
 MOST_PER_PAGE = 100
-NEVER = datetime(2018, 1, 1, tzinfo=UTC)
-"""When the feed last changed while nothing was ever published: the year the démarche became general (seed 000)."""
-OPEN = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Link, ETag",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
 ROUTES = {
     "actions_atom": "/actions.atom",
     "actions_csv": "/actions.csv",
@@ -47,36 +36,16 @@ class BadQuestion(ValueError):
     """The address asks something that has no answer; the message says what."""
 
 
-def answer(request: Request, content: bytes, media_type: str) -> Response:
-    """``content``, which browsers and caches may keep five minutes and then ask about again."""
-    response = Response(body=content, content_type=media_type, charset="utf-8", headerlist=None)
-    return keep(request, response)
+def answer(request: Request, body: bytes, media_type: str) -> Response:
+    return keep(request, content(body, media_type))
 
 
 def keep(request: Request, response: Response) -> Response:
-    """Open to every site, with a strong ETag made from the content: unchanged, the next answer is 304."""
-    response.headers.update(OPEN)
-    response.cache_control = f"public, max-age={KEPT_SECONDS}"
-    response.etag = sha256(response.body).hexdigest()[:32]
-    response.last_modified = public.last_change(request.db) or NEVER
-    response.conditional_response = True
-    return response
+    return keep_open(response, changed=public.last_change(request.db) or NEVER)
 
 
 def json_answer(request: Request, data: Any) -> Response:
     return answer(request, write_json(data), "application/json")
-
-
-def problem(status: int, title: str, detail: str) -> Response:
-    """An error that programs can read (RFC 9457)."""
-    body = write_json({"status": status, "title": title, "detail": detail})
-    response = Response(body=body, status=status, content_type="application/problem+json")
-    response.headers.update(OPEN)
-    return response
-
-
-def write_json(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False, indent=1).encode()
 
 
 @view_config(route_name="actions_atom", request_method="GET", permission=NO_PERMISSION_REQUIRED)
@@ -140,13 +109,6 @@ def one(request: Request) -> Response:
     if action is None:
         return problem(404, "Action introuvable", "Aucune action publique n'a cette adresse.")
     return json_answer(request, resource(request, action))
-
-
-def other_method(request: Request) -> Response:
-    """Reading is all there is: OPTIONS says so, anything else is refused."""
-    response = Response(status=204) if request.method == "OPTIONS" else problem(405, "Lecture seule", f"{METHODS}.")
-    response.headers.update({**OPEN, "Allow": METHODS, "Access-Control-Allow-Methods": METHODS})
-    return response
 
 
 def resource(request: Request, action: PublicAction) -> dict[str, Any]:
@@ -218,13 +180,3 @@ def page_url(request: Request, page: int) -> str:
 
 def action_url(request: Request, action: PublicAction) -> str:
     return site_url(request) + request.route_path("action", slug=action.slug)
-
-
-def site_url(request: Request) -> str:
-    """The site's own address: answers that caches keep never repeat the ``Host`` someone sent."""
-    return request.registry.settings["collectif.settings"].base_url
-
-
-def iso(moment: datetime) -> str:
-    """RFC 3339, in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

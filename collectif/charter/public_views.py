@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +12,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
 from ..exports import document_response
+from ..http_cache import NEVER, content, keep, site_url
 from . import queries
 from .chain import instant
 from .heads import last_of_days
@@ -22,8 +21,6 @@ from .page import VersionPage
 from .receipts import blank_pdf
 from .views import wants_plain
 
-KEPT_SECONDS = 300
-NEVER = datetime(2018, 1, 1, tzinfo=UTC)
 VERIFIER = files("collectif.charter") / "data" / "verify_charter.txt"
 
 
@@ -56,15 +53,11 @@ def atom(request: Request) -> Response:
     Days, not acts: nobody can count signatures by asking often.
     """
     keys: SigningKeys = request.registry["charter_keys"]
-    site = request.registry.settings["collectif.settings"].base_url
+    site = site_url(request)
     heads = list(last_of_days(request.db))
     text = request.registry["templates"].load("charter/feed.xml")(
         heads=heads, publics=keys.publics, key_id=keys.id, site=site, instant=instant, never=NEVER,
         tag=f"tag:{urlsplit(site).hostname},{NEVER.year}:charte", updated=heads[0].at if heads else NEVER,
         self_url=site + request.route_path("charter_atom"), page_url=site + request.route_path("charter"),
     )  # fmt: skip
-    response = Response(body=text.encode(), content_type="application/atom+xml", charset="utf-8")
-    response.cache_control = f"public, max-age={KEPT_SECONDS}"
-    response.etag = sha256(response.body).hexdigest()[:32]
-    response.conditional_response = True
-    return response
+    return keep(content(text.encode(), "application/atom+xml"))
