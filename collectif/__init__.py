@@ -25,6 +25,7 @@ GROUND_FLOOR = (
     ".journal",
     ".mail",
     ".chores",
+    ".calendars",
     ".health",
 )
 ROOMS = (

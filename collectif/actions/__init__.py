@@ -5,6 +5,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 
 from ..http_cache import reading_only
 from ..security.permissions import Permission
+from . import calendar
 from .linked import KIND, linked_action
 from .open_data import ROUTES
 from .resources import ActionContext, ProposalContext
@@ -27,6 +28,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("intranet_action_edit", "/intranet/actions/{public_id}/modifier", factory=file)
     add_moves(config)
     config.add_linkable(KIND, linked_action)
+    config.add_calendar_source(calendar.SOURCE)
     config.add_navigation("Actions", "intranet_actions", Permission.VIEW_ACTIONS, order=60)
     for module in (".views", ".public_views", ".open_data"):
         config.scan(module)

@@ -6,6 +6,7 @@ from pyramid.request import Request
 from ..actions.decisions import CollectiveDecisions
 from ..mail.services import Mailer
 from ..security.permissions import Permission
+from . import calendar
 from .agenda import Agenda
 from .attendance import Attendance
 from .decisions import Decisions
@@ -92,6 +93,7 @@ def includeme(config: Configurator) -> None:
     config.add_service(Votes, _votes)
     config.add_navigation("Réunions", "meetings", Permission.VIEW_MEETINGS, order=58)
     config.add_linkable(KIND, linked_meeting)
+    config.add_calendar_source(calendar.SOURCE)
     config.add_chore("Votes en ligne arrivés à leur date, dépouillés", close_due_votes)
     for module in (".views", ".agenda_views", ".room_views", ".vote_views", ".decision_views"):
         config.scan(module)
@@ -103,8 +105,8 @@ def close_due_votes(request: Request) -> int:
 
 
 def _notices(request: Request) -> Notices:
-    base_url = request.registry.settings["collectif.settings"].base_url
-    return Notices(request.db, request.service(Mailer), base_url)
+    settings = request.registry.settings["collectif.settings"]
+    return Notices(request.db, request.service(Mailer), settings.base_url, settings.mail_sender)
 
 
 def _decisions(request: Request) -> Decisions:

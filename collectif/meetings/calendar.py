@@ -1,35 +1,75 @@
-"""A meeting as a calendar file (RFC 5545), for those who put it in their own diary."""
+"""Meetings and what follows from them, for calendars. Nothing here is public."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
 
-from ..db import now
-from ..text import local
-from .models import Meeting
+from sqlalchemy import ColumnElement, exists, false, select
+from sqlalchemy.orm import Session, joinedload
 
-PRODUCT = "-//Collectif pair-aidance 77//Réunions//FR"
+from .. import calendars
+from ..calendars import MOST, Event, Source, begins_within
+from ..security.identity import Identity
+from ..security.permissions import Permission
+from .models import Meeting, MeetingParticipant
+from .vote_models import DecisionTask
+
+NAME = "reunions"
 
 
-def calendar_file(meeting: Meeting, base_url: str) -> str:
-    """One event in Paris time, with its time zone; sent again, it replaces the one already in a diary."""
-    # Loaded by the first notice: most processes never write one, and it weighs ten megabytes.
-    from icalendar import Calendar, Event
+def event(meeting: Meeting, **more: Any) -> Event:
+    """One meeting, which begins and ends at an hour."""
+    return Event(
+        f"reunion-{meeting.public_id}", meeting.title, meeting.starts_at,
+        meeting.starts_at + timedelta(minutes=meeting.minutes), kind=meeting.kind.label, source=NAME,
+        place=meeting.place, description=meeting.joining, path=f"/intranet/reunions/{meeting.public_id}",
+        sequence=meeting.version, changed_at=meeting.convened_at or meeting.created_at,
+        tentative=meeting.state == "prepared", fictional=meeting.fictional, **more,
+    )  # fmt: skip
 
-    event = Event()
-    event.add("uid", f"reunion-{meeting.public_id}@{base_url.rpartition('/')[2].partition(':')[0]}")
-    event.add("dtstamp", now())
-    event.add("sequence", meeting.version)
-    event.add("dtstart", local(meeting.starts_at))
-    event.add("dtend", local(meeting.starts_at + timedelta(minutes=meeting.minutes)))
-    event.add("summary", meeting.title)
-    if meeting.place:
-        event.add("location", meeting.place)
-    event.add("url", f"{base_url}/intranet/reunions/{meeting.public_id}")
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(event)
-    calendar.add_missing_timezones()
-    return calendar.to_ical().decode("utf-8")
+
+def calendar_file(meeting: Meeting, base_url: str, sender: str) -> str:
+    """The file that goes with a notice; sent again, it replaces what is already in a diary."""
+    return calendars.calendar_file(
+        meeting.title, [event(meeting)], base_url, method=calendars.PUBLISH, organiser=sender
+    )
+
+
+def seen(session: Session, identity: Identity, first: date, last: date) -> Iterator[Event]:
+    """Meetings, for whoever may see them (own: their organisation is invited), and what this person has to do."""
+    if identity.organisations_for(Permission.VIEW_MEETINGS) is None:
+        rows = (
+            select(Meeting, _invited(identity)).where(begins_within(Meeting.starts_at, first, last))
+            .options(joinedload(Meeting.kind, innerjoin=True)).order_by(Meeting.starts_at).limit(MOST)
+        )  # fmt: skip
+        for meeting, own in session.execute(rows):
+            yield event(meeting, own=bool(own) and meeting.state != "prepared")
+    yield from _tasks(session, identity, first, last)
+
+
+def _invited(identity: Identity) -> ColumnElement[bool]:
+    own = identity.own_organisations(Permission.VIEW_MEETINGS)
+    if not own:
+        return false()
+    invited = MeetingParticipant.organisation_id.in_(own)
+    return exists().where(MeetingParticipant.meeting_id == Meeting.id, invited)
+
+
+def _tasks(session: Session, identity: Identity, first: date, last: date) -> Iterator[Event]:
+    if not identity.own_organisations(Permission.FOLLOW_UP):
+        return
+    rows = select(DecisionTask).where(
+        DecisionTask.account_id == identity.account_id, DecisionTask.state == "open",
+        DecisionTask.due_on.between(first, last),
+    )  # fmt: skip
+    for task in session.scalars(rows.limit(MOST)):
+        yield Event(
+            f"suite-{task.public_id}", f"À faire : {task.title}", task.due_on, task.due_on, source=NAME,
+            kind="Suite d'une décision", path=f"/intranet/reunions/suites/{task.public_id}",
+            sequence=task.version, changed_at=task.created_at, own=True, busy=False,
+        )  # fmt: skip
+
+
+SOURCE = Source(NAME, "Réunions du collectif", seen)

@@ -23,14 +23,15 @@ SPEAKING = [role for role, grants in ROLE_GRANTS.items() if Permission.ANSWER_ME
 class Notices:
     """Writes to the people of organisations. No mail names anyone, nor says how anyone voted."""
 
-    def __init__(self, session: Session, mailer: Mailer, base_url: str):
+    def __init__(self, session: Session, mailer: Mailer, base_url: str, sender: str):
         self._session = session
         self._mailer = mailer
         self._base_url = base_url.rstrip("/")
+        self._sender = sender
 
     def convene(self, meeting: Meeting) -> None:
         """The notice, with the agenda and a calendar file."""
-        file = Attachment("reunion.ics", "calendar", calendar_file(meeting, self._base_url))
+        file = Attachment("reunion.ics", "calendar", calendar_file(meeting, self._base_url, self._sender))
         agenda = [f"{rank}. {item.title} ({item.minutes} min)" for rank, item in enumerate(meeting.items, start=1)]
         values = {
             "title": meeting.title, "when": date_and_time(meeting.starts_at), "place": meeting.place or "à distance",

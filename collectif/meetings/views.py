@@ -79,8 +79,9 @@ def edit(context: MeetingContext, request: Request) -> dict[str, Any] | Response
 def calendar(context: MeetingContext, request: Request) -> Response:
     if context.meeting.convened_at is None:
         raise HTTPNotFound()
-    base_url = request.registry.settings["collectif.settings"].base_url.rstrip("/")
-    response = Response(calendar_file(context.meeting, base_url), content_type="text/calendar", charset="utf-8")
+    settings = request.registry.settings["collectif.settings"]
+    file = calendar_file(context.meeting, settings.base_url, settings.mail_sender)
+    response = Response(file, content_type="text/calendar", charset="utf-8")
     response.content_disposition = 'attachment; filename="reunion.ics"'
     return response
 

@@ -7,6 +7,7 @@ from ..mail.services import Mailer
 from ..peers.readings import Readings
 from ..security.permissions import Permission
 from ..tokens import Tokens
+from . import calendar
 from .chores import remind_renewals, remind_sessions, settle_offers
 from .enrolments import Enrolments
 from .letters import Letters
@@ -23,6 +24,7 @@ def includeme(config: Configurator) -> None:
     config.registry["training_tokens"] = Tokens(settings.secret, "training_offer")
     _add_routes(config)
     _add_services(config, settings.base_url, settings.training_validity_months)
+    config.add_calendar_source(calendar.SOURCE)
     config.add_chore("Places de formation proposées ou reprises", settle_offers)
     config.add_chore("Rappels de formation envoyés", remind_sessions)
     config.add_chore("Rappels de renouvellement envoyés", remind_renewals)
