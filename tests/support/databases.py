@@ -1,4 +1,4 @@
-"""Real databases for tests, on both engines: each test gets a fresh copy of a migrated, founded template."""
+"""Real databases for tests, on both engines: each test gets a migrated and founded one that nobody wrote in."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from collectif.db import Database, make_engine
 from collectif.founding import load_founding_data
 
 from . import postgres
+from .reset import KeptDatabase
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -47,6 +48,9 @@ class SqliteTemplates:
         shutil.copy(self._folder / f"{template}.db", self._folder / f"{name}.db")
         return self.url(name)
 
+    def lend(self) -> str:
+        return self.copy("founded")
+
     def drop(self, url: str) -> None:
         for suffix in ("", "-wal", "-shm"):
             Path(str(make_url(url).database) + suffix).unlink(missing_ok=True)
@@ -60,6 +64,7 @@ class PostgresTemplates:
         self._admin = create_engine(self._server, isolation_level="AUTOCOMMIT")
         self._prefix = prefix
         self._made = 0
+        self._kept: KeptDatabase | None = None
 
     def create(self, name: str) -> str:
         self._execute(f'DROP DATABASE IF EXISTS "{self._prefix}{name}" WITH (FORCE)')
@@ -73,10 +78,23 @@ class PostgresTemplates:
         self._execute(f'CREATE DATABASE "{self._prefix}{name}" TEMPLATE "{self._prefix}{template}" STRATEGY FILE_COPY')
         return self._url(name)
 
+    def lend(self) -> str:
+        """A founded database for one test, the same for the next one when it can be put back."""
+        if self._kept is None:
+            self._kept = KeptDatabase(self.copy("founded"))
+        return self._kept.url
+
     def drop(self, url: str) -> None:
+        if self._kept is not None and url == self._kept.url:
+            if self._kept.put_back():
+                return
+            self._kept.close()
+            self._kept = None
         self._execute(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
 
     def close(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
         self._admin.dispose()
 
     def _url(self, name: str) -> str:
@@ -144,7 +162,7 @@ def templates(engine_name: str, request: pytest.FixtureRequest) -> Templates:
 @pytest.fixture
 def database_url(templates: Templates) -> Iterator[str]:
     """A fresh database with the founding data."""
-    url = templates.copy("founded")
+    url = templates.lend()
     yield url
     templates.drop(url)
 
