@@ -10,13 +10,13 @@ from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ..calendars import MOST, Event, Source, within
+from ..enrolling.words import place
 from ..peers.models import Peer
 from ..security.identity import Identity
 from ..security.permissions import Permission, Role
 from ..territory.models import Commune
 from .models import TrainingEnrolment, TrainingSession, training_trainers
 from .vocabulary import KINDS
-from .words import place
 
 NAME = "formations"
 # A personal calendar is read over shoulders: « formation de pair-aidant » would say what someone has lived.

@@ -6,9 +6,10 @@ from datetime import date
 
 from ..documents.export import Document
 from ..documents.paper import Block, Facts, Items, Paragraph, Small, paper_pdf
+from ..enrolling.words import period
 from ..text import capitalised, long_date, short_date
 from .models import TrainingCertificate
-from .words import modules, period
+from .words import modules
 
 OWNER = "Collectif départemental pair-aidance de Seine-et-Marne, animé par la MDPH 77"
 TITLE = "Attestation de formation à la pair-aidance"

@@ -1,5 +1,5 @@
-"""What the site does by itself about trainings: offers that go to the next, reminders. Running it again does nothing
-more."""
+"""What the site does by itself about trainings, besides their places: reminders of renewals. Running it again does
+nothing more."""
 
 from __future__ import annotations
 
@@ -12,53 +12,11 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from ..peers.models import Peer
 from ..text import short_date, today
-from .enrolments import DAY, WEEK, Enrolments
 from .letters import Letters
-from .models import TrainingCertificate, TrainingEnrolment, TrainingNotice, TrainingSession
-from .workflow import OPEN
+from .models import TrainingCertificate, TrainingNotice
 
 # Days before the end of a certificate, the furthest first.
 RENEWAL = (90, 30)
-
-
-def settle_offers(request: Request) -> int:
-    """Free the places of those whose path has ended, take back the offers nobody answered, offer what is free."""
-    enrolments = request.service(Enrolments)
-    coming = select(TrainingSession).where(TrainingSession.state == OPEN, TrainingSession.ends_on >= today())
-    done = 0
-    for training in request.db.scalars(coming.order_by(TrainingSession.id)).all():
-        done += enrolments.drop_ended(training)
-        done += enrolments.settle(training, enrolments.locked(training))
-    return done
-
-
-def remind_sessions(request: Request) -> int:
-    """A week before, then the day before, to those who have a place: once each."""
-    letters, day = request.service(Letters), today()
-    told = _coming(request.db)
-    for enrolment in told:
-        enrolment.reminded_week_on = enrolment.reminded_week_on or day
-        if enrolment.session.starts_on - day <= DAY:
-            enrolment.reminded_day_on = day
-        letters.tell(enrolment.peer, "training_reminder", enrolment.session)
-    return len(told)
-
-
-def _coming(session: Session) -> list[TrainingEnrolment]:
-    day = today()
-    asked = (
-        select(TrainingEnrolment)
-        .join(TrainingEnrolment.session)
-        .where(TrainingEnrolment.state == "held", TrainingSession.state == OPEN)
-        .where(TrainingSession.starts_on.between(day + timedelta(days=1), day + WEEK))
-        .where(TrainingEnrolment.reminded_day_on.is_(None))
-        .options(joinedload(TrainingEnrolment.session, innerjoin=True))
-        .options(joinedload(TrainingEnrolment.peer, innerjoin=True).joinedload(Peer.account))
-        .order_by(TrainingEnrolment.id)
-        .with_for_update(of=TrainingEnrolment)
-    )
-    found = session.scalars(asked).all()
-    return [one for one in found if one.reminded_week_on is None or one.session.starts_on - day <= DAY]
 
 
 def remind_renewals(request: Request) -> int:

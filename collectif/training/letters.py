@@ -1,62 +1,12 @@
-"""What the site writes to peers about trainings: no name, nothing about anyone's health, what to do and where."""
+"""What the site writes to peers about trainings."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from ..accounts.models import Account, Mandate
-from ..accounts.queries import in_force
-from ..mail.services import Mailer
-from ..peers.models import Peer, Sponsorship
-from ..security.permissions import Role
-from ..text import today
-from .models import TrainingSession
-from .words import period, place
-
-ASK = "Pour toute question, parlez-en à la référente ou au référent de votre association."
+from ..enrolling.letters import SeatLetters
+from .room import ROOM
 
 
-class Letters:
-    """Writes to peers at the address of their account, else at the one of their file.
+class Letters(SeatLetters):
+    """Letters about trainings, those of their places included."""
 
-    Someone who has neither is told by the referents of their association: they learn that a letter waits, not whose.
-    """
-
-    def __init__(self, session: Session, mailer: Mailer, base_url: str):
-        self._session = session
-        self._mailer = mailer
-        self._base_url = base_url
-
-    def tell(self, peer: Peer, template: str, training: TrainingSession, **values: object) -> None:
-        """Send ``templates/mail/<template>.txt`` about this session."""
-        page = f"{self._base_url}/intranet/formations/{training.public_id}"
-        told = {
-            "title": training.title, "dates": period(training.starts_on, training.ends_on), "hours": training.hours,
-            "place": place(training), **values,
-        }  # fmt: skip
-        self._send(peer, template, page, told)
-
-    def tell_own(self, peer: Peer, template: str, **values: object) -> None:
-        """The same about the peer's own training, whatever the session."""
-        self._send(peer, template, f"{self._base_url}/intranet/formations", values)
-
-    def _send(self, peer: Peer, template: str, page: str, values: dict[str, object]) -> None:
-        signs_in = peer.account is not None and peer.account.closed_at is None
-        address = peer.account.email if peer.account is not None and signs_in else peer.email
-        if address:
-            more = f"Tous les détails : {page}" if signs_in else ASK
-            self._mailer.send(address, template, more=more, **values)
-            return
-        for referent in self._referents(peer):
-            self._mailer.send(referent, "training_to_pass_on", page=page)
-
-    def _referents(self, peer: Peer) -> list[str]:
-        sponsors = select(Sponsorship.organisation_id).where(
-            Sponsorship.peer_id == peer.id, Sponsorship.state == "active"
-        )
-        held = select(Mandate.account_id).where(
-            Mandate.role == Role.STRUCTURE_REFERENT, Mandate.organisation_id.in_(sponsors), in_force(today())
-        )
-        open_accounts = select(Account.email).where(Account.id.in_(held), Account.closed_at.is_(None))
-        return list(self._session.scalars(open_accounts.order_by(Account.id)))
+    room = ROOM

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..db import PUBLIC_ID_ALPHABET, Base, PublicId, Versioned, now
-from ..seats import SeatColumns, event_constraint, seat_constraints
+from ..db import PUBLIC_ID_ALPHABET, Base, PublicId, now
+from ..enrolling.models import AccessColumns, EnrolmentColumns, EventColumns, event_constraints
+from ..seats import seat_constraints
 
 if TYPE_CHECKING:
     from ..accounts.models import Account
     from ..peers.models import Peer
-    from ..territory.models import Commune
 
 NUMBER_SIGNS = 8
 
@@ -27,45 +27,24 @@ training_trainers = Table(
 )
 
 
-class TrainingSession(PublicId, Versioned, Base):
+class TrainingSession(EventColumns, Base):
     """One session of the training that the collective proposes (seed 001).
 
     « Complète » is no state of its own: it is an open session whose places are all taken. ``starts_on`` and ``ends_on``
-    are those of its half-days. ``joining`` says how to follow it from afar, to those who come only.
+    are those of its half-days.
     """
 
     __tablename__ = "training_sessions"
     __table_args__ = (
         CheckConstraint("kind in ('initial', 'renewal')", name="kind"),
-        CheckConstraint("state in ('planned', 'open', 'held', 'cancelled')", name="state"),
-        CheckConstraint("capacity between 1 and 500", name="capacity"),
         CheckConstraint("ends_on >= starts_on", name="dates"),
-        CheckConstraint("enrol_until <= starts_on", name="enrol_until"),
-        CheckConstraint("state != 'cancelled' or cancellation_reason != ''", name="cancellation_reason"),
-        event_constraint("training_sessions"),
+        *event_constraints("training_sessions"),
         Index("ix_training_sessions_state_starts_on", "state", "starts_on"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    state: Mapped[str] = mapped_column(String(20), default="planned")
     kind: Mapped[str] = mapped_column(String(20), default="initial")
-    title: Mapped[str] = mapped_column(String(160))
-    sort_title: Mapped[str] = mapped_column(String(200), index=True)
-    description: Mapped[str] = mapped_column(String(2000), default="")
-    remote: Mapped[bool] = mapped_column(default=False)
-    place_name: Mapped[str] = mapped_column(String(160), default="")
-    place_address: Mapped[str] = mapped_column(String(300), default="")
-    commune_code: Mapped[str | None] = mapped_column(ForeignKey("communes.code"), index=True)
-    joining: Mapped[str] = mapped_column(String(600), default="")
     hours: Mapped[str] = mapped_column(String(160), default="")
-    capacity: Mapped[int]
-    enrol_until: Mapped[date]
-    starts_on: Mapped[date] = mapped_column(index=True)
     ends_on: Mapped[date]
-    cancellation_reason: Mapped[str] = mapped_column(String(600), default="")
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    fictional: Mapped[bool] = mapped_column(default=False)
-    commune: Mapped[Commune | None] = relationship()
     trainers: Mapped[list[Account]] = relationship(secondary=training_trainers, order_by="Account.sort_name")
     half_days: Mapped[list[TrainingHalfDay]] = relationship(
         back_populates="session", cascade="all, delete-orphan",
@@ -93,22 +72,20 @@ class TrainingHalfDay(Base):
     session: Mapped[TrainingSession] = relationship(back_populates="half_days")
 
 
-class TrainingAccess(Base):
-    """One thing that makes a session accessible, from the closed list of the vocabulary."""
+class TrainingAccess(AccessColumns, Base):
+    """One thing that makes a session accessible."""
 
     __tablename__ = "training_accesses"
     __table_args__ = (Index("ix_training_accesses_name_session_id", "name", "session_id"),)
 
     session_id: Mapped[int] = mapped_column(ForeignKey("training_sessions.id", ondelete="CASCADE"), primary_key=True)
-    name: Mapped[str] = mapped_column(String(30), primary_key=True)
     session: Mapped[TrainingSession] = relationship(back_populates="accesses")
 
 
-class TrainingEnrolment(PublicId, SeatColumns, Base):
-    """One peer and one session: a place, or a place in the waiting list (:mod:`collectif.seats`), then the result.
+class TrainingEnrolment(EnrolmentColumns, Base):
+    """One peer and one session, then the result.
 
     ``validation_reason`` is written when the coordination validates someone who was not there each required half-day.
-    ``reminded_week_on`` and ``reminded_day_on`` say when the reminders before the session left.
     """
 
     __tablename__ = "training_enrolments"
@@ -123,15 +100,9 @@ class TrainingEnrolment(PublicId, SeatColumns, Base):
         Index("ix_training_enrolments_state_offered_until", "state", "offered_until"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("training_sessions.id", ondelete="CASCADE"))
-    peer_id: Mapped[int] = mapped_column(ForeignKey("peers.id", ondelete="CASCADE"))
-    enrolled_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="SET NULL"), index=True)
     validation_reason: Mapped[str] = mapped_column(String(600), default="")
-    reminded_week_on: Mapped[date | None]
-    reminded_day_on: Mapped[date | None]
     session: Mapped[TrainingSession] = relationship(foreign_keys=[session_id])
-    peer: Mapped[Peer] = relationship()
     attendances: Mapped[list[TrainingAttendance]] = relationship(
         back_populates="enrolment", cascade="all, delete-orphan"
     )

@@ -10,21 +10,21 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..bodies import posted_text
+from ..enrolling.page import note_reading
+from ..enrolling.views import presences, to_event
+from ..enrolling.words import full_name
 from ..exports import document_response
 from ..security.permissions import Permission
 from ..text import plural, today
-from . import own, results
+from . import results
 from .certificate import certificate_pdf
 from .models import TrainingEnrolment
-from .page import full_name
-from .resources import CertificateContext, EnrolmentContext, SessionContext
+from .resources import CertificateContext, ResultContext, SessionContext
 from .results import Outcome, Results
+from .room import ROOM
 from .schemas import ReasonSchema
 from .sheets import AttendanceSheet, ResultSheet
-from .views import crumbs, to_session
-
-FIELD = "present-"
-ANSWERS = {"oui": True, "non": False}
+from .views import crumbs
 
 
 @view_config(route_name="training_attendance", renderer="training/attendance.pt",
@@ -34,8 +34,8 @@ def attendance(context: SessionContext, request: Request) -> dict[str, Any] | Re
     people = results.people(request.db, training)
     if request.method == "POST":
         return _note(context, request, people)
-    if people and own.is_first_reading(request, training.id):
-        request.journal.record("training.people_viewed", training)
+    if people:
+        note_reading(request, ROOM, training)
     chosen = results.half_day_of(training, request.GET.get("demi-journee", ""))
     sheet = AttendanceSheet(training, people, chosen or results.first_to_note(training, people))
     return {"training": training, "sheet": sheet, "crumbs": crumbs(request, training, "Présences")}
@@ -48,18 +48,9 @@ def _note(context: SessionContext, request: Request, people: list[TrainingEnrolm
     if half_day is None:
         request.flash("warning", "Choisissez une demi-journée de cette session.")
         return HTTPSeeOther(here)
-    everybody = posted_text(request, "everybody") == "oui"
-    answers = {one.public_id: True for one in people} if everybody else _answers(request)
-    noted = request.service(Results).note(training, half_day, answers)
+    noted = request.service(Results).note(training, half_day, presences(request, people))
     request.flash("success", f"C'est noté pour {plural(noted, 'personne')}.")
     return HTTPSeeOther(here)
-
-
-def _answers(request: Request) -> dict[str, bool]:
-    """What was ticked, by enrolment; someone left without an answer is not among them."""
-    sent = [name.removeprefix(FIELD) for name in request.POST if name.startswith(FIELD)]
-    ticked = {name: posted_text(request, FIELD + name) for name in sent}
-    return {name: ANSWERS[value] for name, value in ticked.items() if value in ANSWERS}
 
 
 @view_config(route_name="training_results", renderer="training/results.pt", permission=Permission.VALIDATE_TRAINING)
@@ -69,8 +60,7 @@ def record(context: SessionContext, request: Request) -> dict[str, Any] | Respon
         outcome = request.service(Results).record(training)
         request.flash("success", outcome_words(outcome))
         return HTTPSeeOther(request.route_path("training_results", public_id=training.public_id))
-    if own.is_first_reading(request, training.id):
-        request.journal.record("training.people_viewed", training)
+    note_reading(request, ROOM, training)
     sheet = ResultSheet(request.db, training, results.people(request.db, training))
     return {"training": training, "sheet": sheet, "crumbs": crumbs(request, training, "Résultats")}
 
@@ -86,8 +76,8 @@ def outcome_words(outcome: Outcome) -> str:
 
 
 @view_config(route_name="training_validate", renderer="training/reason.pt", permission=Permission.VALIDATE_TRAINING)
-def validate(context: EnrolmentContext, request: Request) -> dict[str, Any] | Response:
-    training, name = context.training, full_name(context.enrolment.peer)
+def validate(context: ResultContext, request: Request) -> dict[str, Any] | Response:
+    training, name = context.event, full_name(context.enrolment.peer)
     form = request.create_form(ReasonSchema(), submit="Valider cette formation")
     service = request.service(Results)
     if form.handle(lambda data: service.validate_anyway(context.enrolment, data["reason"])):
@@ -112,7 +102,7 @@ def revoke(context: CertificateContext, request: Request) -> dict[str, Any] | Re
     form = request.create_form(ReasonSchema(), submit="Retirer l'attestation")
     if form.handle(lambda data: request.service(Results).revoke(one, data["reason"])):
         request.flash("success", f"L'attestation {one.number} est retirée.")
-        return to_session(request, one.enrolment.session) if one.enrolment else HTTPSeeOther(
+        return to_event(request, ROOM, one.enrolment.session) if one.enrolment else HTTPSeeOther(
             request.route_path("trainings")
         )  # fmt: skip
     lead = f"Attestation {one.number}, {full_name(one.peer)} : elle ne comptera plus. C'est définitif."

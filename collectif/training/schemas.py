@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import colander
@@ -10,16 +9,22 @@ from deform.widget import (
     CheckboxChoiceWidget,
     CheckboxWidget,
     HiddenWidget,
-    SelectWidget,
     SequenceWidget,
 )
 
+from ..enrolling.schemas import (
+    Choices,
+    accesses_node,
+    capacity_node,
+    check_somewhere,
+    place_nodes,
+    reason_node,
+    remote_node,
+)
 from ..fields import day, one_of, words
-from ..territory.schemas import CommuneNode
-from .vocabulary import ACCESSES, KINDS, PARTS
+from .vocabulary import KINDS, PARTS
 
 MOST_HALF_DAYS = 30
-MOST_PLACES = 500
 
 
 class HalfDaySchema(colander.MappingSchema):
@@ -63,37 +68,19 @@ class SessionSchema(colander.MappingSchema):
     hours = words(
         160, title="Horaires", missing="", description="Par exemple : de 9 h 30 à 12 h 30, et de 14 h à 17 h."
     )
-    remote = colander.SchemaNode(
-        colander.Boolean(), title="Possible à distance", default=False, missing=False, widget=CheckboxWidget()
-    )
-    place_name = words(160, title="Nom du lieu", missing="")
-    place_address = words(300, title="Adresse du lieu", missing="")
-    commune_code = CommuneNode(missing=None)
-    joining = words(
-        600, 3, title="Comment suivre à distance", missing="",
-        description="Lien ou numéro de téléphone. Seules les personnes qui ont une place le voient.",
-    )  # fmt: skip
-    accesses = colander.SchemaNode(
-        colander.Set(), title="Accessibilité", missing=frozenset(), validator=colander.ContainsOnly(list(ACCESSES)),
-        widget=CheckboxChoiceWidget(values=list(ACCESSES.items())),
-        description="Cochez seulement ce qui est sûr : des personnes décident de venir d'après cette liste.",
-    )  # fmt: skip
+    remote = remote_node()
+    place_name, place_address, commune_code, joining = place_nodes()
+    accesses = accesses_node()
     trainers = colander.SchemaNode(
         colander.Set(), title="Qui l'anime", missing=frozenset(),
         description="Les comptes qui ont le rôle de formateur. Ils noteront les présences.",
     )  # fmt: skip
-    capacity = colander.SchemaNode(
-        colander.Integer(), title="Nombre de places",
-        validator=colander.Range(1, MOST_PLACES),
-    )  # fmt: skip
+    capacity = capacity_node()
     enrol_until = day(title="Dernier jour pour s'inscrire", description="Au plus tard le premier jour de la session.")
 
     def validator(self, node: colander.SchemaNode, data: dict[str, Any]) -> None:
         """Somewhere to go, or from afar."""
-        if not (data["remote"] or data["place_name"]):
-            error = colander.Invalid(node)
-            error["place_name"] = "Donnez un lieu, ou cochez « Possible à distance »."
-            raise error
+        check_somewhere(node, data)
 
 
 class EditSessionSchema(SessionSchema):
@@ -105,10 +92,7 @@ class EditSessionSchema(SessionSchema):
 class CancelSchema(colander.MappingSchema):
     """Why a session does not take place."""
 
-    reason = words(
-        600, 4, title="Pourquoi la session n'a pas lieu",
-        description="Toutes les personnes inscrites liront ces mots dans un courriel. Ne citez personne.",
-    )  # fmt: skip
+    reason = reason_node("session")
 
 
 class ReasonSchema(colander.MappingSchema):
@@ -119,30 +103,10 @@ class ReasonSchema(colander.MappingSchema):
     )  # fmt: skip
 
 
-class EnrolSchema(colander.MappingSchema):
-    """Who is enrolled, among the peers this person may enrol."""
-
-    peer = colander.SchemaNode(
-        colander.String(), title="Pair à inscrire",
-        description="Demandez d'abord à cette personne si elle veut venir.",
-    )  # fmt: skip
-
-
-Choices = Sequence[tuple[str, str]]
-
-
 def session_schema(schema: SessionSchema, trainers: Choices) -> SessionSchema:
     """``schema`` with the people who may lead a session (public id, name)."""
     schema["trainers"].widget = CheckboxChoiceWidget(values=list(trainers))
     schema["trainers"].validator = colander.ContainsOnly([public_id for public_id, _ in trainers])
-    return schema
-
-
-def enrol_schema(peers: Choices) -> EnrolSchema:
-    """The form to enrol one of these peers (public id, name)."""
-    schema = EnrolSchema()
-    schema["peer"].widget = SelectWidget(values=[("", "Choisissez"), *peers])
-    schema["peer"].validator = colander.OneOf([public_id for public_id, _ in peers])
     return schema
 
 

@@ -12,11 +12,10 @@ from sqlalchemy.orm import Session
 from ..accounts.models import Account
 from ..errors import DomainError
 from ..journal import Recorder
-from ..seats import GONE, lock
+from ..seats import lock
 from ..text import long_date, sort_key, today
-from .enrolments import Enrolments, has_begun
-from .letters import Letters
-from .models import TrainingAccess, TrainingAttendance, TrainingEnrolment, TrainingHalfDay, TrainingSession
+from .enrolments import Enrolments
+from .models import TrainingAccess, TrainingAttendance, TrainingHalfDay, TrainingSession
 from .workflow import OPEN, PLANNED, SESSION_LIFE
 
 FACTS = ("title", "kind", "description", "remote", "place_name", "place_address", "commune_code", "joining", "hours",
@@ -34,10 +33,9 @@ class Trainings:
     Data are those of :class:`~.schemas.SessionSchema`.
     """
 
-    def __init__(self, session: Session, journal: Recorder, letters: Letters, enrolments: Enrolments):
+    def __init__(self, session: Session, journal: Recorder, enrolments: Enrolments):
         self._session = session
         self._journal = journal
-        self._letters = letters
         self._enrolments = enrolments
 
     def plan(self, data: Data) -> TrainingSession:
@@ -64,7 +62,7 @@ class Trainings:
         self._session.flush()
         self._journal.record("training.changed", training)
         if training.state == OPEN and self._noted(training) != before:
-            self._tell_change(training)
+            self._enrolments.tell_change(training)
 
     def check_editable(self, training: TrainingSession) -> None:
         """:raises DomainError: the session is over."""
@@ -98,7 +96,7 @@ class Trainings:
         :raises DomainError: it has begun.
         """
         lock(self._session, training)
-        if training.state == OPEN and has_begun(training):
+        if training.state == OPEN and training.has_begun:
             raise DomainError("La session a commencé : déclarez-la tenue, et notez qui était là.")
         training.cancellation_reason = reason
         self._move(training, "cancel")
@@ -145,13 +143,6 @@ class Trainings:
     def _noted(self, training: TrainingSession) -> tuple[Any, ...]:
         days = {(one.day, one.part) for one in training.half_days}
         return (days, *(getattr(training, name) for name in TOLD))
-
-    def _tell_change(self, training: TrainingSession) -> None:
-        coming = select(TrainingEnrolment).where(
-            TrainingEnrolment.session_id == training.id, TrainingEnrolment.state.not_in(GONE)
-        )
-        for enrolment in self._session.scalars(coming.order_by(TrainingEnrolment.id)):
-            self._letters.tell(enrolment.peer, "training_changed", training)
 
 
 def check_days(rows: list[Data], enrol_until: date) -> list[date]:

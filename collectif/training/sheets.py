@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ..enrolling.page import Tick
+from ..enrolling.words import full_name
 from ..text import capitalised, plural, today
 from ..workflow import Status
 from .models import TrainingCertificate, TrainingEnrolment, TrainingHalfDay, TrainingSession
 from .own import certificate_status
-from .page import full_name
 from .results import attended, is_absent
 from .rules import missing_half_days
 from .vocabulary import half_day_words
@@ -22,16 +23,6 @@ from .workflow import ENROLMENT_LIFE, HELD
 COMPLETE = "A suivi tout ce qui compte : à valider."
 MISSED = "Personne absente : à enregistrer."
 PARTIAL = "Il manque une demi-journée obligatoire."
-
-
-@dataclass(frozen=True)
-class Tick:
-    """One person and one half-day. ``present`` is ``None`` while nobody has noted it."""
-
-    field: str
-    name: str
-    present: bool | None
-    closed: bool
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..editing import MEANWHILE, SAVE_AGAIN
+from ..enrolling import views as enrolling
+from ..enrolling.views import Crumbs, to_event
 from ..errors import DomainError
 from ..exports import export_response
 from ..forms import Form
@@ -21,6 +23,7 @@ from .models import TrainingSession
 from .page import SessionPage
 from .queries import trainer_choices
 from .resources import SessionContext
+from .room import ROOM
 from .schemas import CancelSchema, EditSessionSchema, SessionSchema, session_schema, session_values
 from .services import Trainings
 
@@ -45,7 +48,7 @@ def _list(request: Request, *, past: bool) -> dict[str, Any] | Response:
     if "format" in request.GET:
         return export_response(request, listing.table(request.db, statement, request.GET))
     page = listing.page(request.db, statement, request.GET)
-    return {"page": page, "past": past, "own": None if past else own.trainings_of(request)}
+    return {"page": page, "past": past, "own": None if past else own.trainings_of(request), "room": ROOM}
 
 
 @view_config(route_name="training_new", renderer="training/form.pt", permission=Permission.PLAN_TRAINING)
@@ -54,7 +57,7 @@ def plan(request: Request) -> dict[str, Any] | Response:
     form = request.create_form(schema, submit="Enregistrer la session")
     if done := form.handle(request.service(Trainings).plan):
         request.flash("success", "La session est prévue. Relisez-la, puis ouvrez les inscriptions.")
-        return to_session(request, done.value)
+        return to_event(request, ROOM, done.value)
     return {"form": form, "title": "Prévoir une session", "crumbs": crumbs(request, None, "Prévoir une session")}
 
 
@@ -62,9 +65,8 @@ def plan(request: Request) -> dict[str, Any] | Response:
              request_method="GET")  # fmt: skip
 def show(context: SessionContext, request: Request) -> dict[str, Any]:
     file = SessionPage(request, context.training)
-    if file.people and own.is_first_reading(request, context.training.id):
-        request.journal.record("training.people_viewed", context.training)
-    return {"file": file, "training": context.training}
+    file.note_reading()
+    return {"file": file, "training": context.training, "room": ROOM}
 
 
 @view_config(route_name="training_edit", renderer="training/form.pt", permission=Permission.PLAN_TRAINING)
@@ -76,7 +78,7 @@ def edit(context: SessionContext, request: Request) -> dict[str, Any] | Response
     form = request.create_form(schema).fill(session_values(training))
     if form.handle(lambda data: service.edit(training, _checked(form, training, data))):
         request.flash("success", "La session est modifiée.")
-        return to_session(request, training)
+        return to_event(request, ROOM, training)
     return {"form": form, "title": "Modifier la session", "crumbs": crumbs(request, training, "Modifier")}
 
 
@@ -92,7 +94,7 @@ def _checked(form: Form, training: TrainingSession, data: dict[str, Any]) -> dic
 def open_enrolments(context: SessionContext, request: Request) -> HTTPSeeOther:
     request.service(Trainings).open(context.training)
     request.flash("success", OPENED)
-    return to_session(request, context.training)
+    return to_event(request, ROOM, context.training)
 
 
 @view_config(route_name="training_hold", request_method="POST", permission=Permission.PLAN_TRAINING)
@@ -109,18 +111,11 @@ def cancel(context: SessionContext, request: Request) -> dict[str, Any] | Respon
     if done := form.handle(lambda data: request.service(Trainings).cancel(training, data["reason"])):
         told = plural(done.value, "personne est prévenue", "personnes sont prévenues")
         request.flash("success", f"La session est annulée. {told}." if done.value else "La session est annulée.")
-        return to_session(request, training)
+        return to_event(request, ROOM, training)
     return {"form": form, "training": training, "file": SessionPage(request, training),
             "crumbs": crumbs(request, training, "Annuler")}  # fmt: skip
 
 
-def to_session(request: Request, training: TrainingSession) -> HTTPSeeOther:
-    return HTTPSeeOther(request.route_path("training", public_id=training.public_id))
-
-
-def crumbs(request: Request, training: TrainingSession | None, here: str) -> list[tuple[str, str | None]]:
+def crumbs(request: Request, training: TrainingSession | None, here: str) -> Crumbs:
     """Where a page of this room stands."""
-    way: list[tuple[str, str | None]] = [("Formations", request.route_path("trainings"))]
-    if training is not None:
-        way.append((training.title, request.route_path("training", public_id=training.public_id)))
-    return [*way, (here, None)]
+    return enrolling.crumbs(request, ROOM, training, here)

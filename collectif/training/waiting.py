@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from ..db import now
-from ..peers.models import Peer
-from ..seats import OFFER
+from ..enrolling.queries import peer_of_account
+from ..enrolling.waiting import Waiting, offers_waiting
 from ..security.identity import Identity
 from ..security.permissions import Permission, Role
-from ..text import PARIS, date_and_time, plural, short_date, today
+from ..text import PARIS, plural, short_date, today
 from .models import (
     TrainingAttendance,
     TrainingEnrolment,
@@ -23,7 +20,8 @@ from .models import (
     TrainingSession,
     training_trainers,
 )
-from .queries import last_certificate, peer_of_account, sponsored_by
+from .queries import last_certificate
+from .room import ROOM
 from .workflow import HELD, OPEN
 
 RENEWAL = timedelta(days=90)
@@ -31,44 +29,21 @@ UNTIL = "Elle compte jusqu'au"
 NO_LONGER = "Vos accompagnements continuent ; les nouvelles mises en relation attendent le renouvellement."
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """One thing to do. ``route`` and ``values`` are those of its page."""
-
-    kind: str
-    title: str
-    label: str
-    route: str
-    values: dict[str, str]
-    since: datetime
-    detail: str = ""
-
-
 def waiting_on(session: Session, identity: Identity) -> Iterator[Waiting]:
     """Everything that waits on this person about trainings, in no order."""
     if identity.has_role(Role.PEER):
-        yield from _own(session, identity)
+        yield from _renewal(session, identity)
     if identity.has_role(Role.TRAINER):
         yield from _to_note(session, identity)
-    places = identity.organisations_for(Permission.ENROL_PEER)
-    if places:
-        yield from _offered_to_peers(session, places)
+    yield from offers_waiting(session, identity, ROOM)
     if identity.organisations_for(Permission.PLAN_TRAINING) is None:
         yield from _to_conclude(session)
 
 
-def _own(session: Session, identity: Identity) -> Iterator[Waiting]:
+def _renewal(session: Session, identity: Identity) -> Iterator[Waiting]:
     peer = peer_of_account(session, identity.account_id)
     if peer is None:
         return
-    for row in session.execute(_offers().where(TrainingEnrolment.peer_id == peer.id)):
-        until = f"Répondez avant le {date_and_time(row.offered_until)}."
-        yield Waiting("Une place se libère pour vous", row.title, "Répondre", "training",
-                      {"public_id": row.public_id}, row.offered_until - OFFER, until)  # fmt: skip
-    yield from _renewal(session, peer)
-
-
-def _renewal(session: Session, peer: Peer) -> Iterator[Waiting]:
     best = last_certificate(session, peer.id)
     if best is None or best.valid_until is None or best.valid_until > today() + RENEWAL or peer.state == "ended":
         return
@@ -77,24 +52,6 @@ def _renewal(session: Session, peer: Peer) -> Iterator[Waiting]:
     since = datetime.combine(best.valid_until - RENEWAL, time.min, PARIS)
     yield Waiting("Votre formation est à renouveler", title, "Choisir une session", "trainings", {}, since,
                   NO_LONGER if over else "")  # fmt: skip
-
-
-def _offers() -> Any:
-    e, s = TrainingEnrolment, TrainingSession
-    return (
-        select(s.public_id, s.title, e.offered_until)
-        .join(s, s.id == e.session_id)
-        .where(e.state == "offered", e.offered_until > now(), s.state == OPEN)
-        .order_by(e.id)
-    )
-
-
-def _offered_to_peers(session: Session, places: frozenset[int]) -> Iterator[Waiting]:
-    offered = _offers().where(TrainingEnrolment.peer_id.in_(sponsored_by(places)))
-    for row in session.execute(offered):
-        until = f"Réponse avant le {date_and_time(row.offered_until)} : prévenez cette personne."
-        yield Waiting("Une place se libère pour un pair de votre association", row.title, "Ouvrir la session",
-                      "training", {"public_id": row.public_id}, row.offered_until - OFFER, until)  # fmt: skip
 
 
 def _to_note(session: Session, identity: Identity) -> Iterator[Waiting]:

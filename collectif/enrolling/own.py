@@ -1,0 +1,35 @@
+"""A peer's own places, as lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from ..peers.models import Peer
+from ..text import capitalised
+from ..workflow import Status
+from .queries import own_enrolments
+from .rooms import Room
+from .words import enrolment_status, enrolment_words, period
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """One enrolment of the peer, as a line."""
+
+    public_id: str
+    title: str
+    dates: str
+    status: Status
+    words: str
+
+
+def seats_of(session: Session, room: Room, peer: Peer) -> list[SeatLine]:
+    """What this peer has followed and will follow in this room, the next first."""
+    found = []
+    for one in own_enrolments(session, room, peer.id):
+        event = one.session
+        dates = capitalised(period(event.starts_on, event.ends_on))
+        found.append(SeatLine(event.public_id, event.title, dates, enrolment_status(room, one), enrolment_words(one)))
+    return found
