@@ -1,6 +1,7 @@
 """Every model of the product, imported together: for migrations and for the mapper."""
 
 from .accounts import models as accounts
+from .actions import follow_models as action_follow_up
 from .actions import models as actions
 from .applications import models as applications
 from .charter import models as charter
@@ -21,6 +22,7 @@ from .training import models as training
 __all__ = [
     "Base",
     "accounts",
+    "action_follow_up",
     "actions",
     "applications",
     "charter",

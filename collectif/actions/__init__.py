@@ -6,7 +6,10 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from ..http_cache import reading_only
 from ..security.permissions import Permission
 from . import calendar
+from .follow_routes import FOLLOW_ROUTES
+from .indicators import Indicators
 from .linked import KIND, linked_action
+from .milestones import Milestones
 from .open_data import ROUTES
 from .resources import ActionContext, ProposalContext
 from .services import ActionService
@@ -27,8 +30,12 @@ def includeme(config: Configurator) -> None:
     config.add_route("intranet_action", "/intranet/actions/{public_id}", factory=file)
     config.add_route("intranet_action_edit", "/intranet/actions/{public_id}/modifier", factory=file)
     add_moves(config)
+    for name, (pattern, factory) in FOLLOW_ROUTES.items():
+        config.add_route(name, pattern, factory=factory)
+    config.add_service(Milestones, lambda request: Milestones(request.db, request.journal))
+    config.add_service(Indicators, lambda request: Indicators(request.db, request.journal, request.identity))
     config.add_linkable(KIND, linked_action)
     config.add_calendar_source(calendar.SOURCE)
     config.add_navigation("Actions", "intranet_actions", Permission.VIEW_ACTIONS, order=60)
-    for module in (".views", ".public_views", ".open_data"):
+    for module in (".views", ".public_views", ".open_data", ".follow_views"):
         config.scan(module)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..accounts.models import Account
     from ..organisations.models import Organisation
     from ..territory.models import Commune
+    from .follow_models import ActionIndicator, ActionMilestone, ActionPhoto, ActionReport
 
 ONCE_PUBLIC = "('published', 'running', 'reviewed', 'withdrawn')"
 DECIDED = "('validated', 'published', 'running', 'reviewed', 'withdrawn')"
@@ -82,6 +83,17 @@ class Action(PublicId, Versioned, Base):
     organisations: Mapped[list[Organisation]] = relationship(secondary=action_organisations)
     steps: Mapped[list[ActionStep]] = relationship(
         back_populates="action", cascade="all, delete-orphan", order_by="(ActionStep.at, ActionStep.id)"
+    )
+    milestones: Mapped[list[ActionMilestone]] = relationship(
+        back_populates="action", cascade="all, delete-orphan",
+        order_by="(ActionMilestone.position, ActionMilestone.id)",
+    )  # fmt: skip
+    indicators: Mapped[list[ActionIndicator]] = relationship(
+        back_populates="action", cascade="all, delete-orphan", order_by="ActionIndicator.id"
+    )
+    report: Mapped[ActionReport | None] = relationship(back_populates="action", cascade="all, delete-orphan")
+    photos: Mapped[list[ActionPhoto]] = relationship(
+        back_populates="action", cascade="all, delete-orphan", order_by="(ActionPhoto.position, ActionPhoto.id)"
     )
 
 

@@ -9,6 +9,8 @@ from pyramid.request import Request
 from ..errors import DomainError
 from ..library.queries import Shown, documents_of
 from ..text import capitalised, date_and_time, long_date, sort_key
+from .follow_queries import milestones_done
+from .following import FOLLOWED_STATES
 from .linked import KIND, may_tie
 from .models import Action, ActionStep
 from .services import OWN_WORDS, ActionService, missing
@@ -41,9 +43,15 @@ class ActionPage:
         self.status = WORKFLOW.status(action.state)
         self.next = NEXT[action.state]
         self.public = action.state in PUBLIC_STATES
+        self.followed = action.state in FOLLOWED_STATES
         self.missing = missing(action) if action.state in ("idea", "returned") else []
         self.paragraphs = paragraphs(action.description)
         self.results = paragraphs(action.results)
+
+    @property
+    def progress(self) -> str:
+        """How many milestones are done, and late."""
+        return milestones_done(self._request.db, self.action.id).words
 
     @property
     def documents(self) -> list[Shown]:

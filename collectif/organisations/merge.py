@@ -53,6 +53,7 @@ WORDS = {
     "sponsorships": ("parrainage", "parrainages"),
     "actions": ("action proposée", "actions proposées"),
     "action_organisations": ("participation à une action", "participations à une action"),
+    "action_milestones": ("étape d'une action", "étapes d'actions"),
     "organisation_aliases": ("autre nom", "autres noms"),
     "import_mappings": ("réglage d'import", "réglages d'import"),
     "pending_imports": ("import en attente", "imports en attente"),

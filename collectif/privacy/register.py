@@ -152,6 +152,15 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
         "Savoir qui a proposé une action", "account", "proposed_by_id", "la vie de l'action",
         hidden=("id", "proposed_by_id", "validated_by_id"), erase={}, keep="Le compte effacé ne porte plus de nom.",
     ),
+    "action_measures": Treatment(
+        "Savoir qui a noté une mesure", "account", "account_id", "la vie de l'action",
+        hidden=("id", "indicator_id", "replaces_id", "account_id"), erase={"account_id": None},
+    ),
+    "action_photos": Treatment(
+        "Illustrer une action, avec l'accord des personnes photographiées", "account", "added_by_id",
+        "la vie de l'action, ou dès qu'une personne photographiée demande le retrait",
+        hidden=("id", "action_id", "added_by_id"), erase={"added_by_id": None},
+    ),
     "training_trainers": Treatment(
         "Savoir qui anime une formation", "account", "account_id", "la vie de la session", hidden=("account_id",),
         erase={}, keep="Le compte effacé ne porte plus de nom.",
@@ -244,6 +253,10 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
     "throttle_hits": NoPersonalData("Empreintes à clé de quelques minutes."),
     "organisations": NoPersonalData("Coordonnées d'organisations.", allowed=("email", "phone", "address")),
     "organisation_aliases": NoPersonalData("Noms d'organisations."),
+    "action_milestones": NoPersonalData("Des étapes et des organisations, jamais des personnes."),
+    "action_indicators": NoPersonalData("Ce que l'on mesure."),
+    "action_reports": NoPersonalData("Des nombres et un texte sans nom de personne."),
+    "action_pictures": NoPersonalData("Tailles des photos, sans rien de ce qui venait avec le fichier."),
     "action_organisations": NoPersonalData("Liens entre actions et organisations."),
     "sponsorship_facets": NoPersonalData("Copie d'index de sponsorships.details, effacée avec lui."),
     "import_mappings": NoPersonalData("Titres de colonnes."),

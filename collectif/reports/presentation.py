@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from .. import documents
+from ..charts import Chart, bars
 from ..contributions import Breakdown, Count, Section
 from ..text import today
 from .services import Built
@@ -26,24 +26,6 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One bar; ``share`` is its length, in per cent of the longest (0 when its number is hidden)."""
-
-    label: str
-    count: Count
-    share: float
-
-
-@dataclass(frozen=True)
-class Chart:
-    """Bars, and the sentence that says the same."""
-
-    title: str
-    description: str
-    bars: list[Bar]
-
-
 def note_of(table: Breakdown | None) -> str:
     """Why a table is not shown; empty when it is."""
     if table is None:
@@ -58,10 +40,9 @@ def chart_of(section: Section) -> Chart | None:
     table = section.table
     if not section.chart or table is None or note_of(table):
         return None
-    longest = max((cell.count.value or 0 for cell in table.cells), default=0) or 1
-    bars = [Bar(cell.label, cell.count, 100 * (cell.count.value or 0) / longest) for cell in table.cells]
-    said = ", ".join(f"{bar.label} : {bar.count.words}" for bar in bars)
-    return Chart(f"{section.title} : pairs parrainés", f"{said}.", bars)
+    said = ", ".join(f"{cell.label} : {cell.count.words}" for cell in table.cells)
+    drawn = bars([(cell.label, cell.count) for cell in table.cells])
+    return Chart(f"{section.title} : pairs parrainés", f"{said}.", drawn)
 
 
 def as_table(built: Built) -> documents.Table:

@@ -81,6 +81,7 @@ class Permission(StrEnum):
     EXAMINE_ACTION = "examine_action"
     VALIDATE_ACTION = "validate_action"
     PUBLISH_ACTION = "publish_action"
+    FOLLOW_ACTION = "follow_action"
     VIEW_MEETINGS = "view_meetings"
     PREPARE_MEETING = "prepare_meeting"
     PROPOSE_AGENDA = "propose_agenda"
@@ -143,6 +144,7 @@ PERMISSION_LABELS = {
     Permission.EXAMINE_ACTION: "instruire une action",
     Permission.VALIDATE_ACTION: "enregistrer la validation du collectif",
     Permission.PUBLISH_ACTION: "publier ou retirer une action",
+    Permission.FOLLOW_ACTION: "tenir les étapes, les mesures, les photos et le bilan d'une action validée",
     Permission.VIEW_MEETINGS: "voir les réunions du collectif",
     Permission.PREPARE_MEETING: "préparer, tenir et rédiger les réunions du collectif",
     Permission.PROPOSE_AGENDA: "proposer un point à l'ordre du jour",
@@ -199,6 +201,7 @@ class _Sets:
             {
                 P.PROPOSE_ACTION,
                 P.EDIT_ACTION,
+                P.FOLLOW_ACTION,
                 P.PROPOSE_AGENDA,
                 P.ANSWER_MEETING,
                 P.VOTE,
@@ -273,6 +276,7 @@ ROLE_GRANTS: dict[Role, Grants] = {
             P.EXAMINE_ACTION,
             P.VALIDATE_ACTION,
             P.PUBLISH_ACTION,
+            P.FOLLOW_ACTION,
             P.PREPARE_MEETING,
             P.FOLLOW_UP,
             P.WRITE_NEWS,

@@ -24,6 +24,7 @@ COLLECTIVE = REFERENTS | MEMBERS | COORDINATION
 PEERS: Who = frozenset({"peer", "other_peer"})
 THE_PEER: Who = frozenset({"peer"})
 OWN_AUTHORS: Who = frozenset({"referent", "member"})
+FOLLOWERS = OWN_AUTHORS | COORDINATION
 ADMIN: Who = frozenset({"admin"})
 AUDITOR: Who = frozenset({"auditor"})
 NOBODY: Who = frozenset()
@@ -97,6 +98,21 @@ ACTIONS = (
     Row("GET POST", "intranet_action_review", COORDINATION),
     Row("GET POST", "intranet_action_withdraw", COORDINATION),
     Row("GET POST", "intranet_action_republish", COORDINATION),
+    Row("GET", "action_follow", COLLECTIVE),
+    Row("GET POST", "milestone_add", FOLLOWERS),
+    Row("GET POST", "milestone_edit", FOLLOWERS),
+    Row("GET POST", "milestone_remove", FOLLOWERS),
+    Row("POST", "milestone_up", FOLLOWERS),
+    Row("POST", "milestone_down", FOLLOWERS),
+    Row("GET POST", "milestone_done", FOLLOWERS),
+    Row("POST", "milestone_reopen", FOLLOWERS),
+    Row("GET POST", "indicator_add", FOLLOWERS),
+    Row("GET POST", "indicator_edit", FOLLOWERS),
+    Row("GET POST", "indicator_remove", FOLLOWERS),
+    Row("POST", "indicator_publish", COORDINATION),
+    Row("POST", "indicator_withdraw", COORDINATION),
+    Row("GET POST", "measure_add", FOLLOWERS),
+    Row("GET POST", "measure_correct", FOLLOWERS),
 )
 
 ACCOUNTS = (

@@ -15,6 +15,7 @@ from sqlalchemy import String, Text
 
 from collectif import forms
 from collectif.accounts.models import Account
+from collectif.actions.follow_models import ActionIndicator, ActionMeasure, ActionMilestone
 from collectif.actions.models import Action, ActionStep
 from collectif.applications.models import Application
 from collectif.charter.models import CharterSignature, CharterVersion
@@ -69,6 +70,9 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "intranet_action_hand_back intranet_action_set_aside": {"comment": ActionStep.comment},
     "intranet_action_validate": {"decision_reference": Action.decision_reference},
     "intranet_action_review": {"results": Action.results},
+    "milestone_add milestone_edit": {"title": ActionMilestone.title},
+    "indicator_add indicator_edit": {"name": ActionIndicator.name, "unit": ActionIndicator.unit},
+    "measure_add measure_correct": {"comment": ActionMeasure.comment},
     "intranet_action_withdraw": {"withdrawal_reason": Action.withdrawal_reason},
     "meeting_new meeting_edit": {"title": Meeting.title, "place": Meeting.place, "joining": Meeting.joining},
     "meeting_convene": {"late_reason": Meeting.late_reason},

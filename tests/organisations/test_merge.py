@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from collectif.accounts.models import Account, Mandate
+from collectif.actions.follow_models import ActionMilestone
 from collectif.actions.models import Action
 from collectif.applications.models import Application
 from collectif.db import now
@@ -66,6 +67,7 @@ def make_action(db, proposing, *organisations):
         slug=f"action-{proposing.slug}", title="Une action", sort_title="une action", kind="tool",
         proposing_organisation=proposing, organisations=list(organisations),
     )  # fmt: skip
+    action.milestones = [ActionMilestone(title="Préparer", due_on=today(), organisation=proposing, position=1)]
     db.add(action)
     db.flush()
     return action
@@ -142,7 +144,7 @@ def test_the_preview_says_what_will_move(db, source, target, merge):
         "mandates": 1, "import_mappings": 2, "pending_imports": 1, "sponsorships": 2, "actions": 1,
         "action_organisations": 2, "representatives": 1, "applications": 1, "charter_signatures": 1,
         "sponsor_searches": 1, "meeting_participants": 1, "agenda_items": 1, "vote_electors": 2, "decision_tasks": 1,
-        "library_documents": 1, "news_items": 1,
+        "library_documents": 1, "news_items": 1, "action_milestones": 1,
     }  # fmt: skip
     assert "1\u00a0mandat" in {touched.words for touched in merge.touches(source)}
 

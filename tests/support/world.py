@@ -40,6 +40,7 @@ from .candidates import world_values
 from .charters import charter_of
 from .cookies import signed_cookie
 from .databases import Templates, build_template
+from .follow_up import follow_up_of
 from .gates import become
 from .meetings import meetings_of
 from .secrets import SECRETS
@@ -122,6 +123,7 @@ class Builder:
         self._world.values.update(charter_of(self._session, self._accounts))
         self._world.values.update(meetings_of(self._session, self._accounts, self._world.values))
         self._candidates()
+        self._world.values.update(follow_up_of(self._session, self._accounts))
         self._documents()
         self._world.values.update(trainings_of(self._session, self._accounts))
         self._news()
