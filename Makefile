@@ -7,7 +7,7 @@ PIP := $(BIN)/pip --disable-pip-version-check -q
 STAMP := $(VENV)/.app
 DEVSTAMP := $(VENV)/.dev
 
-.PHONY: help serve test lint format migrate revision bench demo-reset clean
+.PHONY: help serve test lint format migrate revision bench demo-reset clean partage
 
 help: ## Cette aide
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -60,3 +60,6 @@ bench: $(DEVSTAMP) ## Compare la vitesse des pages à d'autres façons de les se
 
 clean: ## Efface l'environnement, la base de développement et les fichiers produits
 	@rm -rf $(VENV) .venv-bench var build dist *.egg-info
+
+partage: $(STAMP) ## Dessine l'image des liens partagés
+	@$(BIN)/python -c "import typst; typst.compile('collectif/static/img/partage.typ', output='collectif/static/img/partage.png', format='png', ppi=72.0, font_paths=['templates/documents/fonts'], ignore_system_fonts=True)"

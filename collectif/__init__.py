@@ -44,6 +44,7 @@ ROOMS = (
     ".meetings",
     ".reports",
     ".privacy",
+    ".api",
     ".site",
     ".dashboard",
 )

@@ -23,6 +23,8 @@ from pyramid.response import Response
 from pyramid_retry import BeforeRetry, IBeforeRetry, is_error_retryable
 from sqlalchemy.orm.exc import StaleDataError
 
+from .http_cache import problem
+
 log = logging.getLogger(__name__)
 # Set in the environment of a request whose page must lean on nothing: neither the database nor the session.
 BARE_PAGE = "collectif.bare_page"
@@ -71,8 +73,24 @@ ERROR_TEMPLATES = {
 }
 
 
+FOR_PROGRAMS = "/api/"
+PROBLEMS = {
+    "400": ("Question illisible", "L'adresse contient des signes qui ne peuvent pas être lus."),
+    "403": ("Refusé", "Cette adresse n'est pas ouverte à tous."),
+    "404": ("Introuvable", "Rien n'a cette adresse."),
+    "410": ("Retiré", "Ce n'est plus public."),
+    "422": ("Refusé", "La question ne peut pas être traitée."),
+    "429": ("Trop de questions", "Attendez un peu avant de demander de nouveau."),
+    "500": ("Erreur de notre côté", "Réessayez plus tard. Si cela dure, écrivez-nous."),
+}
+"""What an error is called for programs, and what it says by itself, by the template that tells it to people."""
+
+
 def error_page(request: Request, status: int, template: str, **values: object) -> Response:
     """The error page of ``status``; ``message`` among the values replaces the page's own explanation."""
+    if request.environ.get("PATH_INFO", "").startswith(FOR_PROGRAMS):
+        title, usual = PROBLEMS[template]
+        return problem(status, title, str(values.get("message") or values.get("reason") or usual))
     response = render_to_response(
         f"errors/{template}.pt", {"message": None, **values}, request=request, response=request.response
     )

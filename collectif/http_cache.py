@@ -15,6 +15,8 @@ from pyramid.response import Response
 
 KEPT_SECONDS = 300
 METHODS = "GET, HEAD, OPTIONS"
+LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+LICENCE_NAME = "Licence Ouverte / Open Licence 2.0 (Etalab)"
 NEVER = datetime(2018, 1, 1, tzinfo=UTC)
 """When something last changed while there was never anything: the year the démarche became general (seed 000)."""
 OPEN = {
@@ -52,11 +54,11 @@ def write_json(data: Any) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=1).encode()
 
 
-def problem(status: int, title: str, detail: str, **more: Any) -> Response:
+def problem(status: int, title: str, detail: str) -> Response:
     """An error that programs can read (RFC 9457)."""
-    body = write_json({"status": status, "title": title, "detail": detail, **more})
+    body = write_json({"status": status, "title": title, "detail": detail})
     response = Response(body=body, status=status, content_type="application/problem+json")
-    response.headers.update(OPEN)
+    response.headers.update({**OPEN, "Cache-Control": "no-store"})
     return response
 
 
@@ -65,6 +67,11 @@ def reading_only(request: Request) -> Response:
     response = Response(status=204) if request.method == "OPTIONS" else problem(405, "Lecture seule", f"{METHODS}.")
     response.headers.update({**OPEN, "Allow": METHODS, "Access-Control-Allow-Methods": METHODS})
     return response
+
+
+def link(target: str, relation: str, media_type: str = "") -> str:
+    """One value of the ``Link`` header (RFC 8288)."""
+    return f'<{target}>; rel="{relation}"' + (f'; type="{media_type}"' if media_type else "")
 
 
 def site_url(request: Request) -> str:

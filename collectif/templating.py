@@ -161,6 +161,11 @@ class Ui:
     def static(self, path: str) -> str:
         return self._kept(("static", path), lambda: self._request.static_path(f"collectif:static/{path}"))
 
+    def absolute(self, path: str) -> str:
+        """The whole address of a path of this site, under the site's own name whatever the ``Host`` someone sent."""
+        base: str = self._request.registry.settings["collectif.settings"].base_url
+        return base + path
+
     def kept(self, template: str) -> Markup:
         """A piece of page that depends on the comfort settings and the address only, rendered once for each choice
         of settings; ``ui.here_mark`` in it stands for the address."""

@@ -20,10 +20,10 @@ def includeme(config: Configurator) -> None:
     """Routes of the room."""
     config.add_service(ActionService, lambda request: ActionService(request.db, request.journal, request.identity))
     config.add_route("actions", "/actions")
-    config.add_route("action", "/actions/{slug}")
     for name, path in ROUTES.items():
         config.add_route(name, path)
         config.add_view(reading_only, route_name=name, permission=NO_PERMISSION_REQUIRED, require_csrf=False)
+    config.add_route("action", "/actions/{slug}")
     file = ActionContext.from_request
     config.add_route("intranet_actions", "/intranet/actions")
     config.add_route("intranet_action_new", "/intranet/actions/proposer", factory=ProposalContext)
@@ -37,5 +37,5 @@ def includeme(config: Configurator) -> None:
     config.add_linkable(KIND, linked_action)
     config.add_calendar_source(calendar.SOURCE)
     config.add_navigation("Actions", "intranet_actions", Permission.VIEW_ACTIONS, order=60)
-    for module in (".views", ".public_views", ".open_data", ".follow_views"):
+    for module in (".views", ".public_views", ".open_data", ".fragment", ".follow_views"):
         config.scan(module)

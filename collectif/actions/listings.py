@@ -8,19 +8,24 @@ from typing import Any
 
 from markupsafe import Markup
 from pyramid.request import Request
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session
 
 from ..documents import Table
 from ..listing import Column, Filter, Listing, Page
 from ..organisations.models import Organisation
 from ..organisations.queries import organisation_choices
 from ..security.permissions import Permission
+from ..territory.models import Commune, Sector
+from ..territory.queries import sector_choices
 from ..text import capitalised, short_date
 from . import queries
 from .models import Action
 from .vocabulary import AXES, KINDS, axis_label, kind_label
 from .words import period, split_names
 from .workflow import PUBLIC_STATES, WORKFLOW
+
+SECTOR = "Secteur"
 
 
 def chip(state: str) -> Markup:
@@ -34,6 +39,12 @@ def dates(row: Any) -> str:
 
 def in_year(year: str) -> ColumnElement[bool]:
     return Action.starts_on.between(date(int(year), 1, 1), date(int(year), 12, 31))
+
+
+def in_sector(slug: str) -> ColumnElement[bool]:
+    """Actions of a commune of this sector, and those for the whole département, which concern it too."""
+    there = select(Commune.code).join(Sector, Sector.id == Commune.sector_id).where(Sector.slug == slug)
+    return or_(Action.commune_code.is_(None), Action.commune_code.in_(there))
 
 
 def of_organisation(slug: str) -> ColumnElement[bool]:
@@ -82,6 +93,11 @@ def year_filters(request: Request, *, public: bool) -> tuple[Filter, ...]:
     """The filter by year, when actions have dates."""
     choices = tuple((str(year), str(year)) for year in queries.years(request.db, public=public))
     return (Filter("annee", "Année", in_year, choices),) if choices else ()
+
+
+def sector_filters(session: Session) -> tuple[Filter, ...]:
+    """The filter by sector, with the sectors there are."""
+    return (Filter("secteur", SECTOR, in_sector, sector_choices(session)),)
 
 
 class IntranetList:

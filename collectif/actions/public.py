@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..errors import Gone
 from ..listing import Column, Listing
 from ..organisations.models import Organisation
-from ..territory.models import Commune
+from ..territory.models import Commune, Sector
 from ..text import capitalised
 from . import queries
 from .models import Action
@@ -40,6 +40,8 @@ COLUMNS = (
     Action.audience,
     Action.commune_code,
     Commune.name.label("commune_name"),
+    Sector.slug.label("sector"),
+    Sector.name.label("sector_name"),
     Action.starts_on,
     Action.ends_on,
     Action.results,
@@ -67,6 +69,8 @@ class PublicAction:
     audience: str
     commune_code: str | None
     commune_name: str | None
+    sector: str | None
+    sector_name: str | None
     starts_on: date | None
     ends_on: date | None
     results: str
@@ -90,6 +94,11 @@ class PublicAction:
     def begun(self) -> bool:
         """Whether its state tells more than « it is on this page »."""
         return self.state != "published"
+
+    @property
+    def is_event(self) -> bool:
+        """Whether people can go to it: a day is known, and it is not a tool."""
+        return self.starts_on is not None and self.kind != "tool"
 
     @property
     def kind_label(self) -> str:
@@ -131,8 +140,13 @@ class PublicAction:
 
 def statement() -> Select[Any]:
     """Public actions, one row each, in no order."""
-    rows = select(*COLUMNS).outerjoin(Commune, Commune.code == Action.commune_code)
-    return rows.where(Action.state.in_(PUBLIC_STATES))
+    return with_places(select(*COLUMNS)).where(Action.state.in_(PUBLIC_STATES))
+
+
+def with_places(rows: Select[Any]) -> Select[Any]:
+    """``rows`` with the commune and the sector of each action that has one."""
+    located = rows.outerjoin(Commune, Commune.code == Action.commune_code)
+    return located.outerjoin(Sector, Sector.id == Commune.sector_id)
 
 
 CARDS = Listing(
@@ -151,8 +165,7 @@ CARDS = Listing(
 
 def cards_statement() -> Select[Any]:
     """The statement of :data:`CARDS`."""
-    rows = CARDS.select().outerjoin(Commune, Commune.code == Action.commune_code)
-    return rows.where(Action.state.in_(PUBLIC_STATES))
+    return with_places(CARDS.select()).where(Action.state.in_(PUBLIC_STATES))
 
 
 def find(session: Session, slug: str) -> PublicAction | None:
@@ -161,7 +174,7 @@ def find(session: Session, slug: str) -> PublicAction | None:
     :returns: ``None`` when nothing was ever public there.
     :raises Gone: it was withdrawn; the reason may be shown to anyone.
     """
-    rows = select(*COLUMNS).outerjoin(Commune, Commune.code == Action.commune_code)
+    rows = with_places(select(*COLUMNS))
     row = session.execute(rows.where(Action.slug == slug, Action.state.in_((*PUBLIC_STATES, "withdrawn")))).first()
     if row is None:
         return None
@@ -176,6 +189,25 @@ def newest(
     """Public actions, the latest published first."""
     rows = statement() if narrowed is None else narrowed
     return [PublicAction.from_row(row) for row in session.execute(rows.order_by(*NEWEST).limit(limit).offset(offset))]
+
+
+def count(session: Session, narrowed: Select[Any]) -> int:
+    """How many actions ``narrowed`` keeps."""
+    bare: Select[Any] = narrowed.with_only_columns(Action.id)
+    return session.scalar(select(func.count()).select_from(bare.subquery())) or 0
+
+
+def addresses(session: Session) -> Sequence[Any]:
+    """``(slug, updated_at)`` of every public action, the latest published first: for the site map."""
+    statement = select(Action.slug, Action.updated_at).where(Action.state.in_(PUBLIC_STATES))
+    return session.execute(statement.order_by(*NEWEST)).all()
+
+
+def organiser_choices(session: Session) -> Sequence[str]:
+    """Slugs of the organisations of the pôle, and of those that take part in something public, by name."""
+    public = exists().where(Action.state.in_(PUBLIC_STATES), queries.involves(Organisation.id)).correlate(Organisation)
+    shown = or_(Organisation.hub_member, public)
+    return session.scalars(select(Organisation.slug).where(shown).order_by(Organisation.sort_name)).all()
 
 
 def last_change(session: Session) -> datetime | None:

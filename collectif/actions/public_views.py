@@ -10,17 +10,24 @@ from pyramid.request import Request
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
+from ..sharing import of_list, of_page
 from . import public
-from .listings import AXIS_FILTER, KIND_FILTER, year_filters
+from .listings import AXIS_FILTER, KIND_FILTER, SECTOR, sector_filters, year_filters
+
+ABOUT = "Ce que des associations et des institutions de Seine-et-Marne font ensemble pour la pair-aidance."
 
 
 @view_config(route_name="actions", renderer="actions/public_list.pt", request_method="GET",
              permission=NO_PERMISSION_REQUIRED)  # fmt: skip
 def index(request: Request) -> dict[str, Any]:
     """Cards, the latest published first unless the address asks otherwise."""
-    cards = replace(public.CARDS, filters=(AXIS_FILTER, KIND_FILTER, *year_filters(request, public=True)))
+    years = year_filters(request, public=True)
+    cards = replace(public.CARDS, filters=(AXIS_FILTER, *sector_filters(request.db), KIND_FILTER, *years))
     page = cards.page(request.db, public.cards_statement(), {"tri": "-parution", **request.GET})
-    return {"page": page, "found": [public.PublicAction.from_row(row) for row in page.rows]}
+    found = [public.PublicAction.from_row(row) for row in page.rows]
+    sharing = of_list(request, "Les actions du collectif", ABOUT)
+    by_sector = any(label == SECTOR for label, _, _ in page.active_filters)
+    return {"page": page, "found": found, "by_sector": by_sector, "sharing": sharing}
 
 
 @view_config(route_name="action", renderer="actions/public_detail.pt", request_method="GET",
@@ -30,4 +37,4 @@ def detail(request: Request) -> dict[str, Any]:
     action = public.find(request.db, request.matchdict["slug"])
     if action is None:
         raise HTTPNotFound()
-    return {"action": action}
+    return {"action": action, "sharing": of_page(request, action.title, action.summary, "article")}

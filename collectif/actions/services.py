@@ -202,9 +202,13 @@ def missing(action: Action) -> list[str]:
     return [FIELDS[name] for name in NEEDED if not getattr(action, name)]
 
 
+RESERVED_SLUGS = {"fragment"}
+"""Words that are addresses of their own under ``/actions/``."""
+
+
 def free_slug(session: Session, action: Action) -> str:
     """A public address nobody has: the title's words, then the year, then the action's own identifier."""
     title = slugify(action.title)
     candidates = [title, f"{title}-{action.starts_on.year}"] if action.starts_on else [title]
-    taken = set(session.scalars(select(Action.slug).where(Action.slug.in_(candidates))))
+    taken = RESERVED_SLUGS | set(session.scalars(select(Action.slug).where(Action.slug.in_(candidates))))
     return next((slug for slug in candidates if slug not in taken), f"{title}-{action.public_id}")

@@ -13,6 +13,7 @@ from pyramid.view import view_config
 
 from ..exports import document_response
 from ..http_cache import NEVER, content, keep, site_url
+from ..sharing import of_page
 from . import queries
 from .chain import instant
 from .heads import last_of_days
@@ -21,6 +22,7 @@ from .page import VersionPage
 from .receipts import blank_pdf
 from .views import wants_plain
 
+ABOUT = "Les engagements que prend toute personne qui devient pair-aidant en Seine-et-Marne."
 VERIFIER = files("collectif.charter") / "data" / "verify_charter.txt"
 
 
@@ -28,7 +30,8 @@ VERIFIER = files("collectif.charter") / "data" / "verify_charter.txt"
              request_method="GET")  # fmt: skip
 def public(request: Request) -> dict[str, Any]:
     """The text in force, one item after the other."""
-    return {"shown": VersionPage(request.db, queries.current_version(request.db), plain=request.preferences.plain)}
+    shown = VersionPage(request.db, queries.current_version(request.db), plain=request.preferences.plain)
+    return {"shown": shown, "sharing": of_page(request, "La charte du pair-aidant", ABOUT)}
 
 
 @view_config(route_name="charter_blank", permission=NO_PERMISSION_REQUIRED, request_method="GET")

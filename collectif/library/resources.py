@@ -6,13 +6,11 @@ from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from pyramid.request import Request
 from sqlalchemy import select
 
-from ..errors import Gone
 from ..security.acl import acl
 from .models import Document, DocumentVersion, Folder
+from .public import check_public
 from .queries import find_document
 from .rights import adding_organisations, opens_library, sees
-
-NO_LONGER_PUBLIC = "Ce document n'est plus public."
 
 
 class AddContext:
@@ -57,10 +55,7 @@ class PublicContext:
         document = find_document(request.db, request.matchdict["public_id"])
         if document is None or document.published_at is None:
             raise HTTPNotFound()
-        if document.audience != "public":
-            raise Gone(NO_LONGER_PUBLIC)
-        if document.removed_at is not None:
-            raise Gone(document.removal_reason)
+        check_public(document)
         self.document = document
         self.version = document.versions[0]
 

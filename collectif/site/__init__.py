@@ -12,5 +12,7 @@ def includeme(config: Configurator) -> None:
         config.add_route(page.route, page.path)
     config.add_route("robots", "/robots.txt")
     config.add_route("sitemap_xml", "/sitemap.xml")
+    config.add_route("open_data", "/donnees-ouvertes")
     add_pages(config)
-    config.scan(".views")
+    for module in (".views", ".sitemap", ".open_data"):
+        config.scan(module)

@@ -16,6 +16,7 @@ ACRONYMS = {
     "DSDEN": "Direction des services départementaux de l’Éducation nationale",
     "DT": "Délégation territoriale",
     "GEM": "Groupe d’entraide mutuelle",
+    "INSEE": "Institut national de la statistique et des études économiques",
     "MDPH": "Maison départementale des personnes handicapées",
     "RGAA": "Référentiel général d’amélioration de l’accessibilité",
     "RGPD": "Règlement général sur la protection des données",

@@ -84,11 +84,12 @@ OTHER_ROOMS = (
     ("candidacy_lost", "Retrouver ma candidature", THE_SUBJECT),
     ("actions", "Les actions du collectif", THE_COLLECTIVE),
     ("documents", "Les documents du collectif", THE_COLLECTIVE),
+    ("open_data", "Données ouvertes", THE_COLLECTIVE),
     ("sign_in", "Se connecter", THE_SITE),
     ("forgotten_password", "Mot de passe oublié", THE_SITE),
 )
 """Public addresses declared elsewhere that the site map also lists: route, title, group."""
-FOR_ACCOUNTS = {"sign_in", "forgotten_password"}
+FOR_ACCOUNTS = {"sign_in", "forgotten_password", "candidacy_lost"}
 """Those of no use to a search engine."""
 
 

@@ -1,7 +1,6 @@
 """The public pages' views: all the same, they differ by the row of `PAGES` they serve."""
 
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 from pyramid.config import Configurator
@@ -10,11 +9,19 @@ from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
+from collectif.http_cache import content, keep, site_url
+from collectif.sharing import of_page
 from collectif.site import glossary
+from collectif.site.descriptions import DESCRIPTIONS
 from collectif.site.identity import SiteIdentity
-from collectif.site.pages import FOR_ACCOUNTS, PAGES, Page, entries
+from collectif.site.pages import PAGES, Page
 
-NOT_FOR_ROBOTS = ("/intranet", "/connexion", "/invitation", "/mot-de-passe", "/preferences", "/candidature/")
+NOT_FOR_ROBOTS = (
+    "/intranet", "/connexion", "/deconnexion", "/invitation", "/mot-de-passe", "/preferences", "/candidature/",
+    "/formations/", "/verifier/", "/sante", "/actions/fragment",
+)  # fmt: skip
+"""What is for one person, behind a link or a sign-in, and what is not a page."""
+KEPT_SECONDS = 3600
 
 
 def serve(page: Page) -> Callable[[Request], dict[str, Any]]:
@@ -27,6 +34,7 @@ def serve(page: Page) -> Callable[[Request], dict[str, Any]]:
             "identity": identity,
             "glossary": glossary.ACRONYMS,
             "parts_of": glossary.parts,
+            "sharing": of_page(request, page.title, DESCRIPTIONS.get(page.route, page.title)),
         }
         return shared | page.data(request)
 
@@ -49,17 +57,5 @@ def add_pages(config: Configurator) -> None:
 def robots(request: Request) -> Response:
     """Tell search engines what is public, and where the list of pages is."""
     closed = "".join(f"Disallow: {path}\n" for path in NOT_FOR_ROBOTS)
-    text = f"User-agent: *\n{closed}\nSitemap: {request.route_url('sitemap_xml')}\n"
-    return Response(text, content_type="text/plain", charset="utf-8")
-
-
-@view_config(route_name="sitemap_xml", request_method="GET", permission=NO_PERMISSION_REQUIRED)
-def sitemap_xml(request: Request) -> Response:
-    """The public addresses in the format of sitemaps.org."""
-    urls = [request.route_url(route) for route, _, _ in entries() if route not in FOR_ACCOUNTS]
-    body = "".join(f"<url><loc>{escape(url)}</loc></url>\n" for url in urls)
-    text = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}</urlset>\n'
-    )
-    return Response(text, content_type="application/xml", charset="utf-8")
+    text = f"User-agent: *\n{closed}\nSitemap: {site_url(request)}{request.route_path('sitemap_xml')}\n"
+    return keep(content(text.encode(), "text/plain"), seconds=KEPT_SECONDS)

@@ -11,7 +11,9 @@ from lxml import etree
 from tests.actions.conftest import PROPOSER, VALIDATOR
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-MACHINE = ("/actions.atom", "/actions.csv", "/api/v1/actions", "/api/v1/actions/cafe-des-pairs")
+MACHINE = (
+    "/actions.atom", "/actions.csv", "/actions/fragment", "/api/v1/actions", "/api/v1/actions/cafe-des-pairs",
+)  # fmt: skip
 PAGES = ("/actions", "/actions/cafe-des-pairs", *MACHINE)
 HIDDEN_STATES = ("idea", "proposed", "returned", "examined", "validated", "set_aside")
 NASTY = "<b>Café</b> & \"thé\" 'ensemble' ]]> é"
@@ -40,7 +42,8 @@ def test_the_api_shows_these_fields_and_no_other(testapp, published):
     one = testapp.get("/api/v1/actions/cafe-des-pairs").json
     assert set(one) == {
         "slug", "url", "title", "state", "kind", "axis", "summary", "plain_summary", "description", "results",
-        "audience", "organisations", "commune", "starts_on", "ends_on", "published_at", "updated_at", "fictional",
+        "audience", "organisations", "commune", "sector", "starts_on", "ends_on", "published_at", "updated_at",
+        "fictional",
     }  # fmt: skip
     assert one == testapp.get("/api/v1/actions").json["actions"][0]
     assert len(one["organisations"]) == 2

@@ -69,6 +69,7 @@ SITE = (
     Row("GET", "help", PUBLIC),
     Row("GET", "robots", PUBLIC),
     Row("GET", "sitemap_xml", PUBLIC),
+    Row("GET", "open_data", PUBLIC),
     Row("GET", "health", PUBLIC),
     Row("GET", "extension_colours", PUBLIC),
     Row("GET", "extension_logo", PUBLIC),
@@ -81,8 +82,8 @@ ACTIONS = (
     Row("GET", "action", PUBLIC),
     Row("GET", "actions_atom", PUBLIC),
     Row("GET", "actions_csv", PUBLIC),
-    Row("GET", "api_actions", PUBLIC),
-    Row("GET", "api_action", PUBLIC),
+    Row("GET", "actions_csv_metadata", PUBLIC),
+    Row("GET", "actions_fragment", PUBLIC),
     Row("GET", "intranet_actions", COLLECTIVE | PEERS),
     Row("GET", "intranet_actions", COLLECTIVE | PEERS, query="format=csv"),
     Row("GET POST", "intranet_action_new", COLLECTIVE),
@@ -113,6 +114,21 @@ ACTIONS = (
     Row("POST", "indicator_withdraw", COORDINATION),
     Row("GET POST", "measure_add", FOLLOWERS),
     Row("GET POST", "measure_correct", FOLLOWERS),
+)
+
+API = (
+    Row("GET", "api_home", PUBLIC),
+    Row("GET", "api_description", PUBLIC),
+    Row("GET", "api_actions", PUBLIC),
+    Row("GET", "api_action", PUBLIC),
+    Row("GET", "api_organisations", PUBLIC),
+    Row("GET", "api_organisation", PUBLIC),
+    Row("GET", "api_documents", PUBLIC),
+    Row("GET", "api_document", PUBLIC),
+    Row("GET", "api_axes", PUBLIC),
+    Row("GET", "api_kinds", PUBLIC),
+    Row("GET", "api_states", PUBLIC),
+    Row("GET", "api_sectors", PUBLIC),
 )
 
 ACCOUNTS = (
@@ -380,6 +396,7 @@ TABLE = (
     *LIBRARY,
     *NEWS_ROOM,
     *ACTIONS,
+    *API,
     *ACCOUNTS,
     *ORGANISATIONS,
     *PEERS_ROOM,

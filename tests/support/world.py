@@ -284,7 +284,7 @@ class Builder:
         for route in ("", "_file", "_version", "_replace", "_edit", "_remove", "_untie"):
             self._set(f"intranet_document{route}", public_id=own.public_id)
         self._set("intranet_document_restore", public_id=removed.public_id)
-        for route in ("document", "document_file"):
+        for route in ("document", "document_file", "api_document"):
             self._set(route, public_id=public.public_id)
 
     def _news(self) -> None:
