@@ -22,6 +22,7 @@ GROUND_FLOOR = (
     ".errors",
     ".logs",
     ".security",
+    ".page_cache",
     ".journal",
     ".mail",
     ".chores",

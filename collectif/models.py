@@ -13,6 +13,8 @@ from .meetings import models as meetings
 from .meetings import vote_models as meeting_votes
 from .news import models as news
 from .organisations import models as organisations
+from .page_cache import models as page_cache
+from .page_cache import watch as page_cache_watch
 from .peers import models as peers
 from .peers import path_models as peer_paths
 from .privacy import models as privacy
@@ -33,6 +35,8 @@ __all__ = [
     "meetings",
     "news",
     "organisations",
+    "page_cache",
+    "page_cache_watch",
     "peer_paths",
     "peers",
     "privacy",

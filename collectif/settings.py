@@ -89,6 +89,7 @@ class Settings:
     library: LibrarySettings
     sponsor_search_days: int
     reload_templates: bool
+    page_cache: int
 
     @property
     def is_production(self) -> bool:
@@ -128,7 +129,9 @@ class Settings:
             max_body=max_body,
             library=LibrarySettings.load(read, max_body),
             sponsor_search_days=int(read("sponsor_search_days", "90")),
-            reload_templates=read("reload_templates", "false") == "true",
+            reload_templates=(reload := read("reload_templates", "false") == "true"),
+            # Templates that change under the pages would not be seen.
+            page_cache=0 if reload else int(read("page_cache", str(8 * 1024 * 1024))),
         )
         settings._check()
         return settings

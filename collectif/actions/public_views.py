@@ -18,7 +18,7 @@ ABOUT = "Ce que des associations et des institutions de Seine-et-Marne font ense
 
 
 @view_config(route_name="actions", renderer="actions/public_list.pt", request_method="GET",
-             permission=NO_PERMISSION_REQUIRED)  # fmt: skip
+             permission=NO_PERMISSION_REQUIRED, public_page=True)  # fmt: skip
 def index(request: Request) -> dict[str, Any]:
     """Cards, the latest published first unless the address asks otherwise."""
     years = year_filters(request, public=True)
@@ -31,7 +31,7 @@ def index(request: Request) -> dict[str, Any]:
 
 
 @view_config(route_name="action", renderer="actions/public_detail.pt", request_method="GET",
-             permission=NO_PERMISSION_REQUIRED)  # fmt: skip
+             permission=NO_PERMISSION_REQUIRED, public_page=True)  # fmt: skip
 def detail(request: Request) -> dict[str, Any]:
     """One action; withdrawn, its address says why (410); never published, it does not exist (404)."""
     action = public.find(request.db, request.matchdict["slug"])

@@ -27,7 +27,7 @@ VERIFIER = files("collectif.charter") / "data" / "verify_charter.txt"
 
 
 @view_config(route_name="charter", renderer="charter/public.pt", permission=NO_PERMISSION_REQUIRED,
-             request_method="GET")  # fmt: skip
+             request_method="GET", public_page=True)  # fmt: skip
 def public(request: Request) -> dict[str, Any]:
     """The text in force, one item after the other."""
     shown = VersionPage(request.db, queries.current_version(request.db), plain=request.preferences.plain)

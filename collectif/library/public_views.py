@@ -19,13 +19,13 @@ ABOUT = "Les documents que le collectif pair-aidance de Seine-et-Marne met à la
 
 
 @view_config(route_name="documents", renderer="library/public_list.pt", permission=NO_PERMISSION_REQUIRED,
-             request_method="GET")  # fmt: skip
+             request_method="GET", public_page=True)  # fmt: skip
 def index(request: Request) -> dict[str, Any]:
     return {"page": public_page(request), "sharing": of_list(request, "Documents", ABOUT)}
 
 
 @view_config(route_name="document", renderer="library/public.pt", permission=NO_PERMISSION_REQUIRED,
-             request_method="GET")  # fmt: skip
+             request_method="GET", public_page=True)  # fmt: skip
 def show(context: PublicContext, request: Request) -> dict[str, Any]:
     version = context.version
     what = kind_and_size(version.kind, version.size)

@@ -56,11 +56,14 @@ def latest(session: Session, identity: Identity | None, limit: int) -> Sequence[
     return session.execute(statement.limit(limit)).all()
 
 
-def find_document(session: Session, public_id: str, *, locked: bool = False) -> Document | None:
+def find_document(session: Session, public_id: str, *, locked: bool = False, authors: bool = True) -> Document | None:
     """One document with its versions, authors and tags.
 
     :param locked: someone may be about to change it: nobody else does until this transaction ends.
+    :param authors: not for the public, to whom no person is named.
     """
+    contents = joinedload(DocumentVersion.content)
+    loaded = (contents, joinedload(DocumentVersion.author)) if authors else (contents,)
     statement = (
         select(Document)
         .where(Document.public_id == public_id)
@@ -69,9 +72,7 @@ def find_document(session: Session, public_id: str, *, locked: bool = False) -> 
             selectinload(Document.organisation),
             selectinload(Document.folder),
             selectinload(Document.tags),
-            selectinload(Document.versions).options(
-                joinedload(DocumentVersion.author), joinedload(DocumentVersion.content)
-            ),
+            selectinload(Document.versions).options(*loaded),
         )
     )
     return session.scalar(statement.with_for_update(of=Document) if locked else statement)

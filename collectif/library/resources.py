@@ -52,7 +52,7 @@ class PublicContext:
     __acl__ = acl()
 
     def __init__(self, request: Request):
-        document = find_document(request.db, request.matchdict["public_id"])
+        document = find_document(request.db, request.matchdict["public_id"], authors=False)
         if document is None or document.published_at is None:
             raise HTTPNotFound()
         check_public(document)

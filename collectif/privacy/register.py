@@ -235,6 +235,7 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
         hidden=("id", "decision_id", "account_id", "organisation_id"), erase={"account_id": None},
     ),
     "meeting_kinds": NoPersonalData("Des règles."),
+    "public_revision": NoPersonalData("Une marque tirée au hasard."),
     "meetings": NoPersonalData("Des lieux et des dates."),
     "meeting_participants": NoPersonalData("Des organisations, jamais des personnes."),
     "attendance_movements": NoPersonalData("Des organisations, jamais des personnes."),

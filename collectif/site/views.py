@@ -50,6 +50,7 @@ def add_pages(config: Configurator) -> None:
             renderer=page.renderer,
             request_method="GET",
             permission=NO_PERMISSION_REQUIRED,
+            public_page=True,
         )
 
 

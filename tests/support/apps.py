@@ -69,6 +69,7 @@ class KeptApp:
         registry.update(lend(self._entries))
         for key in ("roster_readings", "training_readings", "application_readings"):
             registry[key] = type(registry[key])()
+        registry["kept_pages"].clear()
         registry["mail_transport"].folder = folder / "mail"
         # In place: services of the application hold this very object.
         registry["database"].__init__(make_engine(database_url))
