@@ -16,6 +16,7 @@ from pyramid.response import Response
 
 log = logging.getLogger("collectif.requests")
 STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+REQUEST_ID = "X-Request-Id"
 Handler = Callable[[Request], Response]
 
 
@@ -50,19 +51,29 @@ def _trace(error: BaseException | None) -> Iterator[str]:
         yield f"  {frame.filename}:{frame.lineno} {frame.name}"
 
 
+def new_identifier() -> str:
+    """What one request is called, in the log and in its answer."""
+    return secrets.token_hex(6)
+
+
+def note(identifier: str, method: str, route: str | None, status: int, started: float) -> None:
+    """Log one request. :param started: of ``time.perf_counter()``."""
+    log.info("request", extra={
+        "id": identifier, "method": method, "route": route, "status": status,
+        "ms": round((time.perf_counter() - started) * 1000, 1),
+    })  # fmt: skip
+
+
 def request_tween(handler: Handler, registry: Registry) -> Handler:
     """Log each request: route, method, status, milliseconds, and an identifier the answer carries too."""
 
     def tween(request: Request) -> Response:
-        request.environ["collectif.request_id"] = identifier = secrets.token_hex(6)
+        request.environ["collectif.request_id"] = identifier = new_identifier()
         started = time.perf_counter()
         response = handler(request)
-        response.headers["X-Request-Id"] = identifier
+        response.headers[REQUEST_ID] = identifier
         route = request.matched_route
-        log.info("request", extra={
-            "id": identifier, "method": request.method, "route": route.name if route else None,
-            "status": response.status_int, "ms": round((time.perf_counter() - started) * 1000, 1),
-        })  # fmt: skip
+        note(identifier, request.method, route.name if route else None, response.status_int, started)
         return response
 
     return tween

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from typing import Any
 
 from pyramid.config import Configurator
+from pyramid.interfaces import PHASE3_CONFIG, IExecutionPolicy
 from pyramid.request import Request
 from pyramid.response import Response
 
 from .keeping import KeptPages
-from .tween import PUBLIC_PAGE
+from .policy import PUBLIC_PAGE, kept_first
 
 View = Callable[[Any, Request], Response]
 
@@ -25,7 +26,7 @@ def public_page(view: View, info: Any) -> View:
         return view
 
     def marked(context: Any, request: Request) -> Response:
-        request.environ[PUBLIC_PAGE] = True
+        request.environ[PUBLIC_PAGE] = request.matched_route.name
         return view(context, request)
 
     return marked
@@ -35,11 +36,14 @@ public_page.options = ("public_page",)  # type: ignore[attr-defined]
 
 
 def includeme(config: Configurator) -> None:
-    """The option, and the tween that looks in what is kept before anything else is done."""
-    settings = config.registry.settings["collectif.settings"]
-    config.registry["kept_pages"] = KeptPages(settings.page_cache)
+    """The option, and what is kept before everything else."""
+    registry = config.registry
+    registry["kept_pages"] = KeptPages(registry.settings["collectif.settings"].page_cache)
     config.add_view_deriver(public_page)
-    config.add_tween(
-        "collectif.page_cache.tween.page_cache_tween", over="collectif.security.headers.headers_tween",
-        under="collectif.logs.request_tween",
-    )  # fmt: skip
+
+    def surround() -> None:
+        policy = registry.getUtility(IExecutionPolicy)
+        registry.registerUtility(kept_first(policy, registry), IExecutionPolicy)
+
+    # Once the policy that tries requests again is there.
+    config.action("collectif.page_cache", surround, order=PHASE3_CONFIG + 1)

@@ -6,7 +6,6 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
 
 # Names of the address, the query string included.
 Key = tuple[str, ...]
@@ -16,12 +15,13 @@ LARGEST = 512 * 1024
 
 @dataclass(frozen=True)
 class KeptPage:
-    """One answer, headers included, and the state of the public site it was made in."""
+    """One answer, headers included, and the state of the public site it was made in. ``route``: name of its route."""
 
     mark: Key
     body: bytes
     headers: Sequence[tuple[str, str]]
-    route: Any
+    etag: str
+    route: str
 
 
 class KeptPages:

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from collectif.tokens import token_hash
-from tests.bench.data import ASSOCIATION, build
+from tests.bench.data import ASSOCIATION, PUBLISHED, build
 from tests.bench.processes import CLIENT_CORE, Target, compare, fetch, free_port, serve
 from tests.support.cookies import signed_cookie
 
@@ -21,11 +21,13 @@ SMALL, LARGE = 10_000, 1_000_000
 ROUNDS, REQUESTS = 7, 150
 ROSTER = f"/intranet/associations/{ASSOCIATION}/pairs"
 FILTERED = ROSTER + "?etat=paused"
+PUBLIC = {"home": "/", "actions": "/actions", "action": f"/actions/{PUBLISHED}"}
 DJANGO_PYTHON = Path(".venv-bench/bin/python")
 GOALS = {
     "raw": (4.0, "au plus 4 fois le temps de sqlite3 et de chaînes jointes"),
     "listview": (4.0, "au moins 4 fois plus rapide que la ListView de Django"),
     "large": (1.3, "à 1 000 000 de pairs, au plus 1,3 fois le temps à 10 000"),
+    "public": (0.5, "pages publiques : au moins la moitié du débit de Pyramid seul"),
     "memory": (120.0, "mémoire, en Mo"),
 }
 
@@ -47,6 +49,20 @@ def compile_templates(database: Path, token: str) -> None:
 
 def same_server(target: Target, name: str, path: str) -> Target:
     return Target(name, target.port, path, target.cookie, target.process)
+
+
+def visited(target: Target, name: str) -> Target:
+    """A public page of ours, asked by a visitor without a cookie."""
+    return Target(name, target.port, PUBLIC[name], "", target.process)
+
+
+def bare(stack: ExitStack, folder: Path, page: str) -> Target:
+    """Pyramid alone, with the same page."""
+    port = free_port()
+    file = folder / "public.html"
+    file.write_text(page)
+    command = [sys.executable, "-m", "tests.bench.bare_server", str(port), str(file)]
+    return stack.enter_context(serve("bare", command, port, "/", ""))
 
 
 def raw(stack: ExitStack, database: Path, page: str, token: str) -> Target:
@@ -80,6 +96,7 @@ def measure(folder: Path) -> tuple[dict[str, float], float]:
         compile_templates(folder / "small.db", token)
         small = ours(stack, "ours", folder / "small.db", token)
         large = ours(stack, "large", folder / "large.db", build(folder / "large.db", LARGE))
+        public = [visited(small, name) for name in PUBLIC]
         targets = [
             small,
             same_server(small, "filtered", FILTERED),
@@ -87,6 +104,8 @@ def measure(folder: Path) -> tuple[dict[str, float], float]:
             same_server(large, "large filtered", FILTERED),
             raw(stack, folder / "small.db", page_of(small), token),
             *django(stack, folder),
+            *public,
+            bare(stack, folder, page_of(public[1])),
         ]
         seconds = compare(targets, ROUNDS, REQUESTS)
         return seconds, max(small.memory_mb(), large.memory_mb())
@@ -98,9 +117,10 @@ def results(seconds: dict[str, float], memory: float) -> list[tuple[str, float, 
         "raw": seconds["ours"] / seconds["raw"],
         "listview": seconds["listview"] / seconds["ours"],
         "large": max(seconds["large"] / seconds["ours"], seconds["large filtered"] / seconds["filtered"]),
+        "public": min(seconds["bare"] / seconds[name] for name in PUBLIC),
         "memory": memory,
     }
-    at_least = {"listview"}
+    at_least = {"listview", "public"}
     return [
         (words, values[name], values[name] >= goal if name in at_least else values[name] <= goal)
         for name, (goal, words) in GOALS.items()

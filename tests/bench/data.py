@@ -11,14 +11,18 @@ from pathlib import Path
 from collectif import migrate
 from collectif.accounts.models import Account, Mandate
 from collectif.accounts.sessions import SignInSessions
+from collectif.actions.models import Action
 from collectif.activation import ddl
-from collectif.db import Database, make_engine
+from collectif.db import Database, make_engine, now
 from collectif.founding import load_founding_data
 from collectif.organisations.models import Organisation
 from collectif.security.permissions import Role
-from collectif.text import sort_key, today
+from collectif.text import slugify, sort_key, today
 
 ASSOCIATION = "apf77"
+# The public address of one action among those published.
+PUBLISHED = "cafe-des-pairs-1"
+ACTIONS = 60
 STATES = ("active", "active", "active", "paused", "preparing", "ended")
 FAMILIES = ("motor", "visual", "psychic", "illness")
 AIDS = ("manual_wheelchair", "power_wheelchair", "cane_or_walker", "none")
@@ -41,11 +45,24 @@ def build(path: Path, peers: int) -> str:
         account.mandates.append(Mandate(role=Role.STRUCTURE_REFERENT, organisation=organisation, starts_on=today()))
         session.add(account)
         token = SignInSessions(session).open(account, "Mesure")
+        session.add_all(_actions(organisation))
         session.flush()
         organisation_id = organisation.id
     engine.dispose()
     _fill(path, peers, organisation_id)
     return token
+
+
+def _actions(organisation: Organisation) -> Iterator[Action]:
+    """What the public site shows."""
+    for number in range(1, ACTIONS + 1):
+        title = f"Café des pairs {number}"
+        yield Action(
+            title=title, sort_title=sort_key(title), slug=slugify(title), state="published", kind="group",
+            summary="Un café pour se rencontrer.", description="Chacun vient.\n\nOn parle.", audience="Tout le monde",
+            starts_on=today() + timedelta(days=number), decided_on=today(), published_at=now(),
+            proposing_organisation=organisation,
+        )  # fmt: skip
 
 
 def _fill(path: Path, peers: int, organisation_id: int) -> None:

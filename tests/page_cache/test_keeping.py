@@ -19,7 +19,7 @@ def test_room_is_never_exceeded_and_marks_are_respected(room, acts):
             found = pages.get((name,), mark)
             assert found is None or (found.mark == mark and found == last[name])
         else:
-            last[name] = KeptPage(mark, b"*" * size, (), None)
+            last[name] = KeptPage(mark, b"*" * size, (), "", "")
             pages.put((name,), last[name])
         assert pages.size <= room
         assert pages.size == sum(len(page.body) for page in pages._pages.values())
@@ -28,13 +28,13 @@ def test_room_is_never_exceeded_and_marks_are_respected(room, acts):
 def test_the_longest_unused_goes_first():
     pages = KeptPages(3)
     for name in "abc":
-        pages.put((name,), KeptPage((), b"1", (), None))
+        pages.put((name,), KeptPage((), b"1", (), "", ""))
     pages.get(("a",), ())
-    pages.put(("d",), KeptPage((), b"1", (), None))
+    pages.put(("d",), KeptPage((), b"1", (), "", ""))
     assert [name for name in "abcd" if pages.get((name,), ())] == ["a", "c", "d"]
 
 
 def test_a_very_large_page_is_made_each_time():
     pages = KeptPages(4 * LARGEST)
-    pages.put(("a",), KeptPage((), b"*" * (LARGEST + 1), (), None))
+    pages.put(("a",), KeptPage((), b"*" * (LARGEST + 1), (), "", ""))
     assert len(pages) == 0
