@@ -25,7 +25,7 @@ ABOUT = "Les actions, les organisations et les documents publics du collectif, Ã
 
 
 @view_config(route_name="open_data", renderer="site/open_data.pt", permission=NO_PERMISSION_REQUIRED,
-             request_method="GET")  # fmt: skip
+             request_method="GET", public_page=True)  # fmt: skip
 def page(request: Request) -> dict[str, Any]:
     """Everything here is read from what answers: the sheet cannot say otherwise."""
     return {
