@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from collectif.migrate import in_models
 from collectif.models import metadata
 
 connection = context.config.attributes["connection"]
@@ -10,6 +11,7 @@ context.configure(
     target_metadata=metadata,
     render_as_batch=False,
     compare_type=True,
+    include_name=in_models,
     transaction_per_migration=True,
 )
 with context.begin_transaction():

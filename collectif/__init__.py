@@ -28,6 +28,7 @@ GROUND_FLOOR = (
     ".chores",
     ".calendars",
     ".health",
+    ".search",
 )
 ROOMS = (
     ".territory",

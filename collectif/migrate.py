@@ -27,6 +27,15 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
+# What holds the words of the search: each engine has its own, which the models cannot say (search/ddl.py).
+OUTSIDE_MODELS = "search_words"
+
+
+def in_models(name: str | None, kind: str, _parents: object = None) -> bool:
+    """Whether something of the database is to be compared with the models."""
+    return kind != "table" or not (name or "").startswith(OUTSIDE_MODELS)
+
+
 def is_current(engine: Engine) -> bool:
     """Whether the database stands at the newest migration."""
     with engine.connect() as connection:

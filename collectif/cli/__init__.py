@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import account, charter, chores, database, demo, imports, journal, mail, plugin, privacy, serve
+from . import account, charter, chores, database, demo, imports, journal, mail, plugin, privacy, search, serve
 
 
 @click.group()
@@ -22,5 +22,6 @@ main.add_command(demo.demo)
 main.add_command(journal.journal)
 main.add_command(mail.mail)
 main.add_command(privacy.privacy)
+main.add_command(search.search)
 main.add_command(plugin.plugin)
 main.add_command(imports.import_)

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 from pyramid.paster import get_appsettings, setup_logging
+from pyramid.registry import Registry
 from pyramid.request import Request
 from pyramid.scripting import prepare
 
@@ -62,7 +63,13 @@ def plugins_of(raw: dict[str, str], settings: Settings) -> Extensions:
 def acting(config: str) -> Iterator[Request]:
     """A request of nobody, in one transaction: for commands that use the services of the rooms."""
     raw, settings = read(config)
-    app = make_app({}, **raw)
-    request = Request.blank("/", base_url=settings.base_url, method="POST")
-    with prepare(registry=app.registry, request=request) as env, env["request"].tm:
+    with acting_in(make_app({}, **raw).registry, settings.base_url) as request:
+        yield request
+
+
+@contextmanager
+def acting_in(registry: Registry, base_url: str) -> Iterator[Request]:
+    """The same, in an application that is made already."""
+    request = Request.blank("/", base_url=base_url, method="POST")
+    with prepare(registry=registry, request=request) as env, env["request"].tm:
         yield env["request"]

@@ -6,20 +6,26 @@ import click
 
 from .. import migrate as migrations
 from ..founding import load_founding_data
-from .app import config_option, open_database, plugins_of, read
+from ..search.index import rebuild
+from ..search.pages import entries_of_pages
+from .app import acting, config_option, open_database, plugins_of, read
 from .plugin import migrate_plugins
 
 
 @click.command()
 @config_option
 def migrate(config: str) -> None:
-    """Met la base à jour et charge les données fondatrices qui manquent."""
+    """Met la base à jour, charge les données fondatrices qui manquent et refait l'index de recherche."""
     raw, settings = read(config)
     database = open_database(settings)
     migrations.upgrade(database.engine)
     with database.transaction() as session:
         load_founding_data(session)
     migrate_plugins(database, plugins_of(raw, settings))
+    database.engine.dispose()
+    # What this version finds of things and of its own pages may not be what the one before did.
+    with acting(config) as request:
+        rebuild(request.db, entries_of_pages(request))
     click.echo("La base est à jour.")
 
 

@@ -7,7 +7,8 @@ import click
 from .. import migrate as migrations
 from ..demo.load import load_demo
 from ..founding import load_founding_data
-from .app import config_option, open_database, read
+from ..search.pages import refresh_pages
+from .app import acting, config_option, open_database, read
 
 
 @click.group()
@@ -29,4 +30,6 @@ def reset(config: str) -> None:
         load_founding_data(session)
     load_demo(database, settings)
     database.engine.dispose()
+    with acting(config) as request:
+        refresh_pages(request)
     click.echo("L'année de démonstration est prête.")

@@ -9,8 +9,9 @@ from .. import migrate as migrations
 from ..demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from ..demo.load import load_demo, needs_demo
 from ..founding import load_founding_data
+from ..search.pages import refresh_pages
 from ..wsgi import main as make_app
-from .app import config_option, open_database, plugins_of, read
+from .app import acting_in, config_option, open_database, plugins_of, read
 from .plugin import migrate_plugins
 
 # Bytes of a body beyond which it is not even received.
@@ -39,6 +40,8 @@ def serve(config: str, host: str, port: int) -> None:
     database.engine.dispose()
     base_url = f"http://{host}:{port}"
     app = make_app({}, **{**raw, "collectif.base_url": base_url})
+    with acting_in(app.registry, base_url) as request:
+        refresh_pages(request)
     click.echo(_welcome(base_url))
     try:
         waitress.serve(

@@ -14,7 +14,6 @@ from ..library.incoming import Incoming
 from ..library.kinds import recognise
 from ..library.models import Document, DocumentTag, DocumentVersion, Folder, StoredContent
 from ..library.sealing import digest, new_key, seal
-from ..library.services import index
 from ..library.storage import Storage, new_name
 from ..library.words import read_tags
 from ..news.models import NewsEdit, NewsItem, NewsSeen
@@ -115,7 +114,6 @@ class Shelf:
         document.updated_at = document.versions[0].added_at
         self._session.add(document)
         self._session.flush()
-        index(self._session, document)
 
     def _version(self, told: Told, number: int, text: str, author: Person) -> DocumentVersion:
         incoming = Incoming(told.filename, io.BytesIO(self._file(told, text)))

@@ -13,11 +13,13 @@ from ..documents import Table
 from ..listing import Column, Filter, Listing, Page
 from ..organisations.models import Organisation
 from ..organisations.queries import organisation_choices
+from ..search.queries import found_in_room
 from ..text import short_date
 from .kinds import KINDS
 from .models import Document, DocumentTag, DocumentVersion, Folder
-from .queries import IS_LATEST, PRESENT, Branch, folder_choices, folder_tree, matching, tag_choices, tagged
+from .queries import IS_LATEST, PRESENT, Branch, folder_choices, folder_tree, tag_choices, tagged
 from .rights import visible_to
+from .searchable import KIND
 from .words import AUDIENCES, kind_and_size
 
 STATE, REMOVED = "etat", "retires"
@@ -71,7 +73,8 @@ PUBLIC = replace(
     exports=False,
     empty_title="Aucun document public ici",
 )
-SEARCH = Filter("mots", "Chercher des mots", matching)
+SEARCH = Filter("mots", "Chercher des mots", lambda text: found_in_room(KIND, Document.id, text))
+PUBLIC_SEARCH = replace(SEARCH, condition=lambda text: found_in_room(KIND, Document.id, text, public=True))
 KIND_FILTER = Filter(
     "type", "Type", lambda name: DocumentVersion.kind == name,
     tuple((kind.name, kind.label[0].upper() + kind.label[1:]) for kind in KINDS.values()),
@@ -152,7 +155,7 @@ def statement(listing: Listing) -> Select[Any]:
 def public_page(request: Request) -> Page:
     """The public documents."""
     listing = replace(
-        PUBLIC, filters=(SEARCH, KIND_FILTER),
+        PUBLIC, filters=(PUBLIC_SEARCH, KIND_FILTER),
         row_link=lambda row: request.route_path("document", public_id=row.public_id),
     )  # fmt: skip
     shown = statement(listing).where(PRESENT, visible_to(None))

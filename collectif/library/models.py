@@ -1,4 +1,4 @@
-"""Documents of the collective: folders, versions, tags, the words they are found by, and what they are tied to.
+"""Documents of the collective: folders, versions, tags, and what they are tied to.
 
 What a document contains is not in the database: :class:`StoredContent` names it in the storage (see
 :mod:`.storage`) and holds the key that opens it.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..crypto import EncryptedText
@@ -46,7 +46,7 @@ class Document(PublicId, Versioned, Base):
 
     ``latest_number`` is the version its address serves. ``published_at`` is the first day it was public: from then on
     its public address answers, with 410 once it is removed or for fewer people (rule 14). A removed document keeps this
-    row; what it contains goes after a delay.
+    row; what it contains goes after a delay. ``transcript`` is for those who cannot hear a recording.
     """
 
     __tablename__ = "library_documents"
@@ -64,6 +64,7 @@ class Document(PublicId, Versioned, Base):
     title: Mapped[str] = mapped_column(String(160))
     sort_title: Mapped[str] = mapped_column(String(200), index=True)
     description: Mapped[str] = mapped_column(String(600), default="")
+    transcript: Mapped[str] = mapped_column(Text, default="")
     latest_number: Mapped[int] = mapped_column(default=1)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -130,16 +131,6 @@ class DocumentTag(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("library_documents.id", ondelete="CASCADE"), primary_key=True)
     sort_name: Mapped[str] = mapped_column(String(200), primary_key=True, index=True)
     name: Mapped[str] = mapped_column(String(40))
-
-
-class DocumentWord(Base):
-    """One word a document is found by, without case or accent: from its title, tags, notes and file names."""
-
-    __tablename__ = "library_words"
-    __table_args__ = (Index("ix_library_words_word", "word", "document_id"),)
-
-    document_id: Mapped[int] = mapped_column(ForeignKey("library_documents.id", ondelete="CASCADE"), primary_key=True)
-    word: Mapped[str] = mapped_column(String(40), primary_key=True)
 
 
 class DocumentLink(Base):

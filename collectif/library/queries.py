@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select, true
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from ..listing import starts_with
 from ..security.identity import Identity
-from .models import Document, DocumentLink, DocumentTag, DocumentVersion, DocumentWord, Folder
+from .models import Document, DocumentLink, DocumentTag, DocumentVersion, Folder
 from .rights import visible_to
-from .words import asked_words, kind_and_size
+from .words import kind_and_size
 
 SEPARATOR = " / "
 MOST_TAG_CHOICES = 60
@@ -81,17 +80,6 @@ def find_document(session: Session, public_id: str, *, locked: bool = False, aut
 def links_of(session: Session, document: Document) -> Sequence[DocumentLink]:
     statement = select(DocumentLink).where(DocumentLink.document_id == document.id)
     return session.scalars(statement.order_by(DocumentLink.kind, DocumentLink.public_id)).all()
-
-
-def matching(text: str) -> ColumnElement[bool]:
-    """Documents that have, for each word asked, a word that begins with it."""
-    words = [_has_word(word) for word in asked_words(text)]
-    return and_(*words) if words else true()
-
-
-def _has_word(word: str) -> ColumnElement[bool]:
-    begins = starts_with(DocumentWord.__table__.c.word)(word)
-    return Document.id.in_(select(DocumentWord.document_id).where(begins))
 
 
 def tagged(key: str) -> ColumnElement[bool]:

@@ -18,9 +18,9 @@ from ..text import sort_key
 from .contents import Checked, Contents
 from .incoming import Incoming
 from .links import Target
-from .models import Document, DocumentLink, DocumentTag, DocumentVersion, DocumentWord, Folder, StoredContent
+from .models import Document, DocumentLink, DocumentTag, DocumentVersion, Folder, StoredContent
 from .rights import adding_organisations, publishes
-from .words import read_tags, search_words
+from .words import read_tags
 
 NOT_YOUR_ORGANISATION = "Vous ne pouvez pas ajouter de document pour cette organisation."
 ONLY_COORDINATION = "Seule la coordination montre un document à tout le monde."
@@ -57,7 +57,6 @@ class Library:
         self._version(document, checked, "library.added", "")
         if target:
             self._session.add(DocumentLink(document_id=document.id, kind=target.kind, public_id=target.public_id))
-        self._index(document)
         return document
 
     def replace(self, document: Document, incoming: Incoming, note: str) -> None:
@@ -74,7 +73,6 @@ class Library:
         self._version(document, checked, "library.replaced", note)
         document.latest_number = document.versions[0].number
         document.updated_at = now()
-        self._index(document)
 
     def edit(self, document: Document, data: Mapping[str, Any]) -> None:
         """Change how a document is called, where it is arranged and who sees it.
@@ -85,7 +83,6 @@ class Library:
         self._describe(document, data)
         document.updated_at = now()
         self._session.flush()
-        self._index(document)
         self._record("library.edited", document)
 
     def remove(self, document: Document, reason: str) -> None:
@@ -149,9 +146,6 @@ class Library:
             raise DomainError(NO_FOLDER, "folder")
         return folder
 
-    def _index(self, document: Document) -> None:
-        index(self._session, document)
-
     def _adding_organisation(self, slug: str | None) -> Organisation:
         own = adding_organisations(self._identity)
         statement = select(Organisation).where(Organisation.id.in_(own))
@@ -166,18 +160,6 @@ class Library:
 
     def _record(self, act: str, document: Document) -> None:
         self._recorder.record(act, document, organisation=document.organisation.slug)
-
-
-def index(session: Session, document: Document) -> None:
-    """Note the words a document is found by: title, description, tags, notes and file names."""
-    tags = [tag.name for tag in document.tags]
-    notes = [text for version in document.versions for text in (version.note, version.filename)]
-    wanted = set(search_words(document.title, *tags, document.description, *notes))
-    known = {row.word: row for row in session.scalars(select(DocumentWord).filter_by(document_id=document.id))}
-    for word in known.keys() - wanted:
-        session.delete(known[word])
-    session.add_all(DocumentWord(document_id=document.id, word=word) for word in wanted - known.keys())
-    session.flush()
 
 
 class Folders:

@@ -1,18 +1,15 @@
-"""How documents are said: sizes, who may see them, and the words they are found by."""
+"""How documents are said: sizes, who may see them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from ..text import number, plural, sort_key, unaccent
+from ..text import number, plural, sort_key
 from ..workflow import Status
 from .kinds import KINDS
 
 KILO = 1024
-LONGEST_WORD = 40
-# A title, ten tags, and the notes and names of many versions.
-MOST_WORDS = 500
 MOST_TAGS = 10
 LONGEST_TAG = 40
 AUDIENCE_LABELS = {
@@ -40,17 +37,6 @@ def size_words(size: int) -> str:
 def kind_and_size(kind: str, size: int) -> str:
     """``PDF, 1,2 Mo``."""
     return f"{KINDS[kind].label}, {size_words(size)}"
-
-
-def search_words(*texts: str) -> list[str]:
-    """The words of ``texts`` without case or accent, each once; words of one letter find nothing."""
-    found = (word for text in texts for word in re.findall(r"[^\W_]{2,}", unaccent(text).casefold()))
-    return list(dict.fromkeys(word[:LONGEST_WORD] for word in found))[:MOST_WORDS]
-
-
-def asked_words(text: str) -> list[str]:
-    """The words someone looks for: each finds those that begin with it, hence without the mark of the plural."""
-    return [re.sub(r"(?<=...)[sx]$", "", word) for word in search_words(text)]
 
 
 def read_tags(text: str) -> dict[str, str]:

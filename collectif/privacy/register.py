@@ -271,7 +271,7 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
     "library_folders": NoPersonalData("Noms de dossiers."),
     "library_contents": NoPersonalData("Empreintes et clés chiffrées."),
     "library_tags": NoPersonalData("Étiquettes de documents."),
-    "library_words": NoPersonalData("Mots des titres, effacés avec le document."),
+    "search_entries": NoPersonalData("Copie de textes d'autres tables, pour les retrouver ; elle les suit."),
     "library_links": NoPersonalData("Liens entre documents et objets du site."),
     "communes": NoPersonalData("Données publiques."),
     "sectors": NoPersonalData("Données publiques."),

@@ -3,6 +3,7 @@
 from pyramid.config import Configurator
 
 from collectif.site.pages import PAGES
+from collectif.site.searchable import entries_of_pages
 from collectif.site.views import add_pages
 
 
@@ -14,5 +15,6 @@ def includeme(config: Configurator) -> None:
     config.add_route("sitemap_xml", "/sitemap.xml")
     config.add_route("open_data", "/donnees-ouvertes")
     add_pages(config)
+    config.add_searched_pages(entries_of_pages)
     for module in (".views", ".sitemap", ".open_data"):
         config.scan(module)

@@ -85,6 +85,7 @@ OTHER_ROOMS = (
     ("actions", "Les actions du collectif", THE_COLLECTIVE),
     ("documents", "Les documents du collectif", THE_COLLECTIVE),
     ("open_data", "Données ouvertes", THE_COLLECTIVE),
+    ("search", "Chercher sur le site", THE_SITE),
     ("sign_in", "Se connecter", THE_SITE),
     ("forgotten_password", "Mot de passe oublié", THE_SITE),
 )

@@ -28,17 +28,20 @@ def serve(page: Page) -> Callable[[Request], dict[str, Any]]:
     """The view of one page: what every public page knows, and what this one reads."""
 
     def view(request: Request) -> dict[str, Any]:
-        identity = SiteIdentity.from_settings(request.registry.settings)
-        shared = {
-            "page": page,
-            "identity": identity,
-            "glossary": glossary.ACRONYMS,
-            "parts_of": glossary.parts,
-            "sharing": of_page(request, page.title, DESCRIPTIONS.get(page.route, page.title)),
-        }
-        return shared | page.data(request)
+        return shared_by_pages(request, page) | page.data(request)
 
     return view
+
+
+def shared_by_pages(request: Request, page: Page) -> dict[str, Any]:
+    """What every public page knows."""
+    return {
+        "page": page,
+        "identity": SiteIdentity.from_settings(request.registry.settings),
+        "glossary": glossary.ACRONYMS,
+        "parts_of": glossary.parts,
+        "sharing": of_page(request, page.title, DESCRIPTIONS.get(page.route, page.title)),
+    }
 
 
 def add_pages(config: Configurator) -> None:

@@ -22,7 +22,7 @@ def engine(templates):
 
 def differences(engine):
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": migrate.in_models})
         return compare_metadata(context, metadata)
 
 

@@ -25,6 +25,7 @@ MADE_EACH_TIME = {
     "candidacy_withdraw",
     "choose_password",
     "forgotten_password",
+    "search",
     "sign_in",
     "training_offer",
     "verify",

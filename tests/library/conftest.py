@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from webtest import Upload
+from webtest import TestApp, Upload
 
 from collectif.library.models import Document
 from collectif.library.storage import FolderStorage
@@ -20,9 +20,10 @@ ALL = "/intranet/documents"
 class Shelf:
     """Adds documents through the form, and finds them again."""
 
-    def __init__(self, people: Any, database: Any):
+    def __init__(self, people: Any, database: Any, app: Any):
         self._people = people
         self._database = database
+        self._app = app
         self._browsers: dict[tuple[str, str | None], Any] = {}
 
     def browser(self, role: str = "structure_referent", organisation: str | None = "apf77") -> Any:
@@ -31,6 +32,10 @@ class Shelf:
         if key not in self._browsers:
             self._browsers[key] = self._people.browser(*key)
         return self._browsers[key]
+
+    def visitor(self) -> Any:
+        """Nobody is signed in."""
+        return TestApp(self._app)
 
     def send(self, browser: Any, content: bytes = PDF, filename: str = "compte-rendu.pdf", status: int = 303,
              address: str = f"{ALL}/ajouter", **fields: str) -> Any:  # fmt: skip
@@ -62,5 +67,5 @@ def storage(app: Any, tmp_path: Path) -> FolderStorage:
 
 
 @pytest.fixture
-def shelf(people: Any, database: Any, storage: FolderStorage) -> Shelf:
-    return Shelf(people, database)
+def shelf(people: Any, database: Any, app: Any, storage: FolderStorage) -> Shelf:
+    return Shelf(people, database, app)

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from collectif.chores import run_chores
 from collectif.journal.models import JournalEntry
 from collectif.library.models import StoredContent
 from collectif.library.storage import new_name
-from collectif.library.words import asked_words, kind_and_size, read_tags, search_words, size_words
+from collectif.library.words import kind_and_size, read_tags, size_words
 
 from .conftest import ALL
 from .files import PDF
@@ -59,18 +59,22 @@ def test_a_title_that_changed_is_found_by_its_new_words_only(shelves):
     assert titles(browser, mots="budget") == []
 
 
-def test_words_are_looked_for_in_an_index(shelves, database):
-    from collectif.library.models import Document
-    from collectif.library.queries import matching
+def test_everyone_finds_a_public_document_by_what_everyone_reads_only(shelf):
+    public_id = shelf.add("public", title="Plaquette", tags="accueil", description="À donner", filename="secret.pdf")
+    public = shelf.visitor()
+    found = {asked: len(public.get("/documents", {"mots": asked}).lxml.xpath("//tbody//th")) for asked in
+             ("plaquette", "accueil", "donner", "secret")}  # fmt: skip
+    assert found == {"plaquette": 1, "accueil": 1, "donner": 1, "secret": 0}
+    assert titles(shelf.browser(), mots="secret") == ["Plaquette"]
+    remove_public(shelf, public_id)
+    assert not public.get("/documents", {"mots": "plaquette"}).lxml.xpath("//tbody//th")
 
-    sent = []
-    event.listen(database.engine, "before_cursor_execute", lambda *told: sent.append(told[2:4]))
-    with database.transaction() as session:
-        session.scalars(select(Document.id).where(matching("budget"))).all()
-        if session.get_bind().dialect.name == "sqlite":
-            statement, values = next(one for one in sent if "library_words" in one[0])
-            plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
-            assert any("ix_library_words_word (word>? AND word<?)" in row[-1] for row in plan)
+
+def test_removed_documents_are_found_among_the_removed_ones(shelf):
+    remove(shelf, shelf.add(title="Budget"))
+    browser = shelf.browser()
+    assert titles(browser, mots="budget") == []
+    assert titles(browser, mots="budget", etat="retires") == ["Budget"]
 
 
 def test_tags_and_kinds_filter(shelves):
@@ -124,8 +128,12 @@ def test_a_folder_that_was_deleted_meanwhile(shelf):
     page.submit("submit", status=422)
 
 
-def remove(shelf, public_id):
-    form = shelf.browser().get(f"{ALL}/{public_id}/retirer").forms["deform"]
+def remove_public(shelf, public_id):
+    remove(shelf, public_id, shelf.browser("coordinator", "mdph77"))
+
+
+def remove(shelf, public_id, by=None):
+    form = (by or shelf.browser()).get(f"{ALL}/{public_id}/retirer").forms["deform"]
     form["reason"] = "Erreur."
     form.submit("submit", status=303)
 
@@ -194,7 +202,5 @@ def test_a_kind_and_a_size():
     assert kind_and_size("pdf", 1_258_291) == "PDF, 1,2\u00a0Mo"
 
 
-def test_words_and_tags():
-    assert search_words("L'été, l’ÉTÉ", "a-b c2") == ["ete", "c2"]
-    assert asked_words("réunions prix bus") == ["reunion", "pri", "bus"]
+def test_tags_are_read():
     assert read_tags(" Été, été ;ETE, , Deux  mots") == {"ete": "Été", "deux mots": "Deux mots"}

@@ -1,0 +1,66 @@
+"""What everyone finds of the site's pages: their own words, without what other rooms show in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+from zlib import crc32
+
+from pyramid.renderers import render
+from pyramid.request import Request
+
+from ..search.entries import PUBLIC, Entry
+from .pages import PAGES, Page
+from .views import shared_by_pages
+
+NOT_FOUND = {"site_map"}
+# The lists of a page are found where they come from, and would outlive there what is withdrawn.
+EMPTY = {"latest": (), "kinds": (), "groups": ()}
+# An identifier of 31 bits, which a page keeps whatever its place in the table.
+POSITIVE = 0x7FFFFFFF
+ASIDE = frozenset({"nav", "form", "script", "style", "h1"})
+
+
+def entries_of_pages(request: Request) -> Iterator[Entry]:
+    """One entry a page."""
+    return (page_entry(page, words_of(request, page)) for page in PAGES if page.route not in NOT_FOUND)
+
+
+def page_entry(page: Page, text: str) -> Entry:
+    """What is found of one page, wherever its words are kept."""
+    return Entry(crc32(page.route.encode()) & POSITIVE, PUBLIC, page.title, text, page.route)
+
+
+def words_of(request: Request, page: Page) -> str:
+    """The words of a page as it is served to a visitor, with no list in it."""
+    shown: dict[str, Any] = {**shared_by_pages(request, page), **EMPTY}
+    reader = MainWords()
+    reader.feed(render(page.renderer, shown, request=request))
+    return " ".join("".join(reader.found).split())
+
+
+class MainWords(HTMLParser):
+    """The text of ``<main>``, without its title, its navigation and its forms."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._inside = False
+        self._aside = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside = self._inside or tag == "main"
+        self._aside += tag in ASIDE
+        self.found.append(" " if tag in BLOCKS else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "main"
+        self._aside -= tag in ASIDE
+
+    def handle_data(self, data: str) -> None:
+        if self._inside and not self._aside:
+            self.found.append(data)
+
+
+BLOCKS = frozenset({"p", "li", "h2", "h3", "h4", "dt", "dd", "td", "th", "div", "section", "br", "article", "summary"})
