@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
@@ -79,6 +81,22 @@ class Choice(Parameter):
         if text not in words:
             raise BadQuestion(f"« {self.name} » est un de ces mots : {', '.join(words)}.")
         return text
+
+
+@dataclass(frozen=True)
+class Day(Parameter):
+    """A day, as ISO 8601 writes it."""
+
+    def schema(self, session: Session) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
+
+    def read(self, session: Session, text: str) -> date:
+        try:
+            if ISO_DAY.fullmatch(text):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        raise BadQuestion(f"« {self.name} » est un jour, écrit comme {self.example}.")
 
 
 def fixed(*words: str) -> Callable[[Session], Sequence[str]]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select
-from sqlalchemy.orm import Session
 
 from ..parameters import Choice, Parameter, WholeNumber, fixed
-from ..territory.queries import sector_choices
+from ..territory.queries import sector_slugs
 from . import public
 from .listings import in_sector, in_year, of_organisation
 from .models import Action
@@ -24,10 +23,6 @@ class Narrowing:
 
     parameter: Parameter
     condition: Callable[[Any], ColumnElement[bool]]
-
-
-def sector_slugs(session: Session) -> list[str]:
-    return [slug for slug, _ in sector_choices(session)]
 
 
 NARROWINGS = (

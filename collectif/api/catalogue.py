@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import actions, documents, organisations, references
+from . import actions, documents, events, organisations, references
 from .operations import Collection, Operation
 
 TITLE = "Données ouvertes du collectif pair-aidance de Seine-et-Marne"
 OPERATIONS: tuple[Operation, ...] = (
     *actions.OPERATIONS,
+    *events.OPERATIONS,
     *organisations.OPERATIONS,
     *documents.OPERATIONS,
     *references.OPERATIONS,

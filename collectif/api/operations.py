@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ..calendars import Event
 from ..parameters import Parameter, WholeNumber
 from .shapes import Address, Schema, Shape, of_names
 
@@ -26,13 +27,14 @@ class Asked:
     """One question, already checked.
 
     :ivar values: by parameter. :ivar key: the last part of the address.
-    :ivar address: route and values → whole address.
+    :ivar address: route and values → whole address. :ivar events: first and last day → public events of the agenda.
     """
 
     session: Session
     values: dict[str, Any]
     key: str
     address: Address
+    events: Callable[[date, date], list[Event]]
 
     @property
     def page(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from math import ceil
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ from urllib.parse import urlencode
 from pyramid.request import Request
 from pyramid.response import Response
 
+from ..calendars import public_events
 from ..errors import Gone
 from ..http_cache import LICENCE, LICENCE_NAME, content, keep_open, link, problem, site_url, write_json
 from ..parameters import BadQuestion, read_all
@@ -41,7 +43,8 @@ def serve(operation: Operation) -> Callable[[Request], Response]:
         except BadQuestion as error:
             return problem(400, "Question mal posée", str(error))
         key = request.matchdict[operation.key.name] if operation.key else ""
-        asked = Asked(request.db, values, key, addresses(request))
+        events = partial(public_events, request.registry, request.db)
+        asked = Asked(request.db, values, key, addresses(request), events)
         return _page(request, operation, asked) if isinstance(operation, Collection) else _one(operation, asked)
 
     return view

@@ -18,7 +18,7 @@ from collectif.site.pages import PAGES, Page
 
 NOT_FOR_ROBOTS = (
     "/intranet", "/connexion", "/deconnexion", "/invitation", "/mot-de-passe", "/preferences", "/candidature/",
-    "/formations/", "/verifier/", "/sante", "/actions/fragment",
+    "/formations/", "/calendrier/", "/verifier/", "/sante", "/actions/fragment",
 )  # fmt: skip
 """What is for one person, behind a link or a sign-in, and what is not a page."""
 KEPT_SECONDS = 3600

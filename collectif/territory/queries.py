@@ -22,6 +22,11 @@ def sector_choices(session: Session) -> list[tuple[str, str]]:
     return [(row.slug, row.name) for row in session.execute(SECTORS)]
 
 
+def sector_slugs(session: Session) -> list[str]:
+    """Every sector's slug, by name."""
+    return [slug for slug, _ in sector_choices(session)]
+
+
 def commune_directory(session: Session) -> Directory:
     """The communes, ready to be looked for by what people type: one query."""
     return Directory(session.execute(COMMUNES))

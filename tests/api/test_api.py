@@ -93,9 +93,10 @@ def test_the_entry_leads_to_everything(testapp: webtest.TestApp, filled: None) -
 @SQLITE
 @pytest.mark.parametrize("collection", COLLECTIONS, ids=lambda one: one.name)
 def test_every_list_is_read_page_by_page(testapp: webtest.TestApp, filled: None, collection: Collection) -> None:
-    whole = testapp.get(collection.pattern).json
+    days = "du=2026-01-01&au=2027-12-31&" if collection.name == "evenements" else ""
+    whole = testapp.get(f"{collection.pattern}?{days}").json
     seen: list[Any] = []
-    address = f"{collection.pattern}?par_page=2"
+    address = f"{collection.pattern}?{days}par_page=1"
     while address:
         answer = testapp.get(address, status=200)
         seen += answer.json[collection.name]
@@ -104,7 +105,7 @@ def test_every_list_is_read_page_by_page(testapp: webtest.TestApp, filled: None,
         assert {'"first"', '"last"'} <= set(links)
     assert seen == whole[collection.name]
     assert len(seen) == whole["count"] > 1
-    beyond = testapp.get(f"{collection.pattern}?page=999", status=200)
+    beyond = testapp.get(f"{collection.pattern}?{days}page=999", status=200)
     assert beyond.json[collection.name] == []
     assert f'page={-(-whole["count"] // 20)}>; rel="prev"' in beyond.headers["Link"]
 
@@ -125,6 +126,24 @@ def test_actions_are_narrowed(testapp: webtest.TestApp, filled: None) -> None:
         assert found["count"] == len(titles)
     cafe = testapp.get("/api/v1/actions/cafe-des-pairs").json
     assert (cafe["sector"]["id"], cafe["commune"]["name"]) == ("melun", "Melun")
+
+
+@SQLITE
+def test_events_of_the_days_asked_for(testapp: webtest.TestApp, filled: None) -> None:
+    for query, titles in {
+        "du=2026-01-01&au=2027-12-31": ["Permanence", "Café des pairs"],
+        "du=2026-05-15&au=2026-05-15": ["Permanence"],
+        "du=2027-01-01&au=2027-12-31&secteur=melun": ["Café des pairs"],
+        "du=2027-01-01&au=2027-12-31&secteur=meaux": [],
+        "du=2027-12-31&au=2027-01-01": [],
+        "du=0001-01-01&au=9999-12-31": ["Permanence", "Café des pairs"],
+        "du=9999-12-31": [],
+    }.items():
+        found = testapp.get(f"/api/v1/evenements?{query}", status=200).json["evenements"]
+        assert [one["title"] for one in found] == titles, query
+    cafe = testapp.get("/api/v1/evenements?du=2027-03-04&au=2027-03-04").json["evenements"][0]
+    assert (cafe["starts"], cafe["ends"]) == ("2027-03-04", "2027-03-04")
+    testapp.get(cafe["url"].removeprefix("http://localhost"), status=200)
 
 
 def test_what_is_no_longer_public_says_why(testapp: webtest.TestApp, filled: None) -> None:
@@ -157,6 +176,8 @@ def test_a_question_without_an_answer_says_what_may_be_asked(testapp: webtest.Te
     assert refused.content_type == "application/problem+json"
     assert said in json.loads(refused.body)["detail"]
     assert refused.headers["Cache-Control"] == "no-store"
+    for day in ("2026-02-30", "20260101", "demain", "2026-01-01T10:00"):
+        assert "comme 2027-01-01" in testapp.get(f"/api/v1/evenements?du={day}", status=400).json["detail"]
 
 
 def test_the_number_of_queries_does_not_grow(

@@ -60,7 +60,8 @@ class Site:
         request = Request.blank(path, headers={"Cookie": f"collectif={self.world.cookies[persona]}"})
         answer = request.get_response(self.app)
         body = answer.body.decode("utf-8", "replace")
-        return body if answer.content_type == "text/html" else None
+        # A piece of HTML that other sites put in their pages has no page around it.
+        return body if answer.content_type == "text/html" and "<html" in body else None
 
     def addresses(self, persona: str) -> list[str]:
         """What this persona opens, from the table of rights; what is public, as a visitor and as one person known."""

@@ -127,6 +127,7 @@ API = (
     Row("GET", "api_description", PUBLIC),
     Row("GET", "api_actions", PUBLIC),
     Row("GET", "api_action", PUBLIC),
+    Row("GET", "api_events", PUBLIC),
     Row("GET", "api_organisations", PUBLIC),
     Row("GET", "api_organisation", PUBLIC),
     Row("GET", "api_documents", PUBLIC),
