@@ -41,6 +41,7 @@ def atom(request: Request) -> Response:
     template = request.registry["templates"].load("actions/feed.xml")
     text = template(
         actions=public.newest(request.db), updated=iso(public.last_change(request.db) or NEVER), iso=iso,
+        licence=(LICENCE_NAME, LICENCE),
         feed_id=f"tag:{host},{NEVER.year}:actions",
         entry_id=lambda action: f"tag:{host},{action.published_at:%Y-%m-%d}:actions/{action.public_id}",
         self_url=site + request.route_path("actions_atom"), page_url=site + request.route_path("actions"),

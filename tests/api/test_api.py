@@ -11,6 +11,7 @@ import webtest
 
 from collectif.api.catalogue import COLLECTIONS, OPERATIONS
 from collectif.api.operations import Collection
+from collectif.parameters import WholeNumber
 from tests.actions.conftest import PROPOSER, VALIDATOR
 
 from .conftest import LIBRARIAN
@@ -178,6 +179,15 @@ def test_a_question_without_an_answer_says_what_may_be_asked(testapp: webtest.Te
     assert refused.headers["Cache-Control"] == "no-store"
     for day in ("2026-02-30", "20260101", "demain", "2026-01-01T10:00"):
         assert "comme 2027-01-01" in testapp.get(f"/api/v1/evenements?du={day}", status=400).json["detail"]
+
+
+@SQLITE
+def test_our_own_errors_are_told_to_programs(testapp: webtest.TestApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(WholeNumber, "read", lambda parameter, session, text: 1 // 0)
+    broken = testapp.get("/api/v1/axes?page=1", status=500)
+    assert broken.content_type == "application/problem+json"
+    assert "Réessayez" in broken.json["detail"]
+    assert "Zero" not in broken.text
 
 
 def test_the_number_of_queries_does_not_grow(
