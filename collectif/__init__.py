@@ -33,6 +33,7 @@ GROUND_FLOOR = (
 ROOMS = (
     ".territory",
     ".accounts",
+    ".agenda",
     ".organisations",
     ".extensions",
     ".peers",

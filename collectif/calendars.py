@@ -108,6 +108,7 @@ class Source:
     """The dates of one room.
 
     :param name: a word for addresses; :param label: what people read above its events.
+    :param kinds: the kinds of its events when they are a closed list, to choose among.
     :param seen: session, person, first and last day → the events of these days that this person may see; those that
         concern them are ``own``.
     :param public: the same for anyone, no name of a person in it; ``None``: none is public.
@@ -117,6 +118,7 @@ class Source:
     label: str
     seen: Callable[[Session, Identity, date, date], Iterable[Event]]
     public: Callable[[Session, date, date], Iterable[Event]] | None = None
+    kinds: tuple[str, ...] = ()
 
 
 def add_calendar_source(config: Configurator, source: Source) -> None:

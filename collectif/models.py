@@ -4,6 +4,7 @@ from .accounts import models as accounts
 from .actions import follow_models as action_follow_up
 from .actions import models as actions
 from .actions import searchable as found_actions
+from .agenda import models as agenda
 from .applications import models as applications
 from .charter import models as charter
 from .charter import searchable as found_charter
@@ -35,6 +36,7 @@ __all__ = [
     "accounts",
     "action_follow_up",
     "actions",
+    "agenda",
     "applications",
     "charter",
     "found_actions",

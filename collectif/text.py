@@ -71,9 +71,14 @@ def long_date(day: date) -> str:
 
 def date_and_time(moment: datetime) -> str:
     """``jeudi 14 janvier 2027 à 14 h`` (``14 h 05`` when there are minutes)."""
+    return f"{long_date(moment)} à {hour(moment)}"
+
+
+def hour(moment: datetime) -> str:
+    """``14 h``, ``14 h 05`` in Seine-et-Marne."""
     moment = local(moment)
     minutes = f" {moment.minute:02d}" if moment.minute else ""
-    return f"{long_date(moment)} à {moment.hour}\u00a0h{minutes}"
+    return f"{moment.hour}\u00a0h{minutes}"
 
 
 def number(value: int | float, decimals: int = 0) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from pyramid.request import Request
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import Select, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from ..db import Database, now
@@ -18,6 +20,7 @@ from ..tokens import token_hash
 from .models import IDLE, LONGEST, Account, Mandate, SignInSession
 
 SESSION_KEY = "sign_in"
+NO_SESSION = 0
 # A reading request notes that the session lives, but not at each page.
 TOUCH_EVERY = timedelta(minutes=5)
 
@@ -54,39 +57,35 @@ class SignInSessions:
 
 sessions, accounts = SignInSession.__table__.c, Account.__table__.c
 mandates, organisations = Mandate.__table__.c, Organisation.__table__.c
+WHO = (accounts.id, accounts.public_id, accounts.display_name)
+HELD = (mandates.role, mandates.organisation_id, organisations.slug, organisations.short_name)
+
+
+def _with_mandates(rows: Select[Any]) -> Select[Any]:
+    """``rows``, one for each mandate in force on ``:day``, one without when there is none."""
+    in_force = and_(
+        mandates.account_id == accounts.id,
+        mandates.starts_on <= bindparam("day"),
+        or_(mandates.ends_on.is_(None), mandates.ends_on >= bindparam("day")),
+    )
+    held = rows.outerjoin(Mandate.__table__, in_force)
+    return held.outerjoin(Organisation.__table__, organisations.id == mandates.organisation_id).order_by(mandates.id)
+
 
 # Read at every page: built once, on tables, which the ORM leaves alone.
-IDENTITY = (
-    select(
-        sessions.id,
-        sessions.last_seen_at,
-        accounts.id,
-        accounts.public_id,
-        accounts.display_name,
-        mandates.role,
-        mandates.organisation_id,
-        organisations.slug,
-        organisations.short_name,
-    )
+IDENTITY = _with_mandates(
+    select(sessions.id, sessions.last_seen_at, *WHO, *HELD)
     .select_from(SignInSession.__table__)
     .join(Account.__table__, accounts.id == sessions.account_id)
-    .outerjoin(
-        Mandate.__table__,
-        and_(
-            mandates.account_id == accounts.id,
-            mandates.starts_on <= bindparam("day"),
-            or_(mandates.ends_on.is_(None), mandates.ends_on >= bindparam("day")),
-        ),
-    )
-    .outerjoin(Organisation.__table__, organisations.id == mandates.organisation_id)
-    .where(
-        sessions.token_hash == bindparam("token_hash"),
-        sessions.last_seen_at > bindparam("awake_since"),
-        sessions.created_at > bindparam("opened_since"),
-        sessions.ended_at.is_(None),
-        accounts.closed_at.is_(None),
-    )
-    .order_by(mandates.id)
+).where(
+    sessions.token_hash == bindparam("token_hash"),
+    sessions.last_seen_at > bindparam("awake_since"),
+    sessions.created_at > bindparam("opened_since"),
+    sessions.ended_at.is_(None),
+    accounts.closed_at.is_(None),
+)
+BY_ACCOUNT = _with_mandates(select(*WHO, *HELD).select_from(Account.__table__)).where(
+    accounts.id == bindparam("account_id"), accounts.closed_at.is_(None)
 )
 
 
@@ -103,9 +102,23 @@ def find_identity(session: Session, token: str) -> tuple[Identity, bool] | None:
     if not rows:
         return None
     session_id, seen, account_id, public_id, name = rows[0][:5]
-    held = tuple(HeldMandate(Role(role), *place) for *_, role, org, slug, label in rows
-                 if role for place in [(org, slug, label)])  # fmt: skip
-    return Identity(account_id, public_id, name, session_id, held), moment - seen > TOUCH_EVERY
+    return Identity(account_id, public_id, name, session_id, _held(rows)), moment - seen > TOUCH_EVERY
+
+
+def identity_of(session: Session, account_id: int) -> Identity | None:
+    """Someone with the mandates in force today, whom no session of theirs stands for; ``None``: the account is closed.
+
+    It opens no page: what answers on someone's behalf (a calendar that a diary follows) asks it what they may know.
+    """
+    rows = session.execute(BY_ACCOUNT, {"account_id": account_id, "day": today()}).all()
+    if not rows:
+        return None
+    found, public_id, name = rows[0][:3]
+    return Identity(found, public_id, name, NO_SESSION, _held(rows))
+
+
+def _held(rows: Sequence[Any]) -> tuple[HeldMandate, ...]:
+    return tuple(HeldMandate(Role(role), org, slug, label) for *_, role, org, slug, label in rows if role)
 
 
 def load_identity(request: Request) -> Identity | None:

@@ -15,7 +15,7 @@ from ..security.permissions import Permission
 from ..territory.models import Commune, Sector
 from . import queries
 from .models import Action
-from .vocabulary import kind_label
+from .vocabulary import KINDS, kind_label
 from .workflow import PUBLIC_STATES
 
 NAME = "actions"
@@ -42,7 +42,7 @@ def seen(session: Session, identity: Identity, first: date, last: date) -> Itera
     own = _own(identity).label("own")
     rows = _between(first, last, own).where(Action.state.in_(DECIDED if follows else PUBLIC_STATES))
     for row in session.execute(rows):
-        yield event(row, "" if follows else row.slug, own=bool(row.own), tentative=row.state == "validated")
+        yield event(row, "" if follows else row.slug, own=bool(row.own))
 
 
 def event(row: Any, slug: str, **more: Any) -> Event:
@@ -66,4 +66,4 @@ def _own(identity: Identity) -> ColumnElement[bool]:
     return or_(false(), *(queries.involves(place) for place in places))
 
 
-SOURCE = Source(NAME, "Actions du collectif", seen, public)
+SOURCE = Source(NAME, "Actions du collectif", seen, public, tuple(KINDS.values()))

@@ -1,28 +1,25 @@
-"""What is coming and what has changed, among the actions the person may see."""
+"""What is coming, in every room, and what has changed, among the actions the person may see."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from pyramid.registry import Registry
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from ..actions.models import Action, ActionStep
 from ..actions.workflow import PUBLIC_STATES, STEP_LABELS
-from ..db import now
-from ..meetings import queries as meeting_queries
+from ..calendars import Event, events_of
 from ..security.identity import Identity
 from ..security.permissions import Permission
-from ..territory.models import Commune
-from ..text import local, today
+from ..text import today
 from .pieces import Coming, Link, News
 
 SOON = timedelta(days=90)
 MOST_COMING = 5
 MOST_NEWS = 6
-# What is sure enough to be put in a diary.
-DECIDED = ("validated", *PUBLIC_STATES)
 # What the public has seen happen.
 PUBLIC_STEPS = ("publish", "republish", "begin", "review")
 
@@ -32,32 +29,18 @@ def sees_files(identity: Identity) -> bool:
     return identity.organisations_for(Permission.VIEW_ACTION_FILES) is None
 
 
-def coming(session: Session, identity: Identity) -> list[Coming]:
-    """Meetings and actions that start within three months, the first to start first."""
-    found = [*_meetings(session, identity), *_actions(session, identity)]
-    return sorted(found, key=lambda one: one.day)[:MOST_COMING]
+def coming(registry: Registry, session: Session, identity: Identity) -> list[Coming]:
+    """What begins within three months, of whatever room, the first to begin first; what concerns the person before the
+    rest of a day."""
+    day = today()
+    found = [one for one in events_of(registry, session, identity, day, day + SOON) if _is_sure(one, day)]
+    found.sort(key=lambda one: (one.first_day, not one.own))
+    return [Coming(one.first_day, one.title, one.path, one.place) for one in found[:MOST_COMING]]
 
 
-def _meetings(session: Session, identity: Identity) -> list[Coming]:
-    if identity.organisations_for(Permission.VIEW_MEETINGS) is not None:
-        return []
-    rows = meeting_queries.coming(session, now() + SOON, MOST_COMING)
-    return [
-        Coming(local(row.starts_at).date(), Link(row.title, "meeting", {"meeting": row.public_id}), row.place)
-        for row in rows
-    ]
-
-
-def _actions(session: Session, identity: Identity) -> list[Coming]:
-    states = DECIDED if sees_files(identity) else PUBLIC_STATES
-    statement = (
-        select(Action.title, Action.public_id, Action.slug, Action.starts_on, Commune.name.label("commune"))
-        .outerjoin(Commune, Commune.code == Action.commune_code)
-        .where(Action.state.in_(states), Action.starts_on.between(today(), today() + SOON))
-        .order_by(Action.starts_on, Action.id)
-        .limit(MOST_COMING)
-    )
-    return [Coming(row.starts_on, _link(row, identity), row.commune or "") for row in session.execute(statement)]
+def _is_sure(event: Event, day: date) -> bool:
+    """What is only announced is not, and a deadline waits among the tasks."""
+    return event.first_day >= day and event.busy and not event.cancelled and not event.tentative
 
 
 def news(session: Session, identity: Identity) -> list[News]:

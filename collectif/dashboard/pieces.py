@@ -31,10 +31,11 @@ class Task:
 
 @dataclass(frozen=True)
 class Coming:
-    """Something that will happen; ``where`` is a place or nothing."""
+    """Something that will happen; ``where`` is a place or nothing, ``path`` its page within the site."""
 
     day: date
-    link: Link
+    title: str
+    path: str
     where: str
 
 

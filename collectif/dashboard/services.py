@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from pyramid.registry import Registry
 from sqlalchemy.orm import Session
 
 from ..extension import Extensions
@@ -41,10 +42,11 @@ class Dashboard:
 class Dashboards:
     """Collects dashboards: a fixed number of queries for each role.
 
-    :param started: when the application started.
+    :param registry: where rooms have said what they bring. :param started: when the application started.
     """
 
-    def __init__(self, session: Session, extensions: Extensions, started: datetime):
+    def __init__(self, registry: Registry, session: Session, extensions: Extensions, started: datetime):
+        self._registry = registry
         self._session = session
         self._extensions = extensions
         self._started = started
@@ -56,7 +58,7 @@ class Dashboards:
             nothing=next((words for role, words in NOTHING.items() if identity.has_role(role)), ""),
             figures=cards.figures(session, identity),
             cards=self._cards(identity),
-            coming=events.coming(session, identity),
+            coming=events.coming(self._registry, session, identity),
             news=self._news(identity),
             follows=events.sees_files(identity),
         )

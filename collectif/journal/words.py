@@ -17,6 +17,8 @@ ACTS = {
     "account.password_changed": "mot de passe changé",
     "account.session_ended": "session terminée à distance",
     "account.sessions_ended": "autres sessions terminées",
+    "calendar.made": "adresse d'un calendrier personnel faite",
+    "calendar.ended": "adresse d'un calendrier personnel annulée",
     "mandate.given": "mandat donné",
     "mandate.ended": "fin d'un mandat",
     "journal.viewed": "journal lu",

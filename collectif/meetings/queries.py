@@ -209,14 +209,6 @@ def _tasks(session: Session, identity: Identity) -> list[Waiting]:
     ]  # fmt: skip
 
 
-def coming(session: Session, until: datetime, limit: int) -> Sequence[Any]:
-    """``(starts_at, title, public_id, place)`` of the next meetings whose notice has left."""
-    statement = select(Meeting.starts_at, Meeting.title, Meeting.public_id, Meeting.place).where(
-        Meeting.state.in_(("convened", "open")), Meeting.starts_at.between(now(), until)
-    )
-    return session.execute(statement.order_by(Meeting.starts_at).limit(limit)).all()
-
-
 def organisations(session: Session, ids: Sequence[int]) -> Sequence[Organisation]:
     return session.scalars(select(Organisation).where(Organisation.id.in_(ids))).all()
 

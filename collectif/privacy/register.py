@@ -95,6 +95,10 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
         "Inviter, changer un mot de passe perdu", "account", "account_id", "un mois", hidden=("id", "token_hash"),
         lives=("expires_at", timedelta(days=31)),
     ),
+    "personal_calendars": Treatment(
+        "Suivre son calendrier depuis son agenda", "account", "account_id", "la vie de l'adresse, au plus le mandat",
+        hidden=("account_id", "token_hash"),
+    ),
     "representatives": Treatment(
         "Savoir qui siège au collectif", "representative", "id", TWO_YEARS, hidden=("id", "account_id"),
         erase={"full_name": ERASED, "duty": "", "account_id": None},

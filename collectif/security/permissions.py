@@ -88,6 +88,7 @@ class Permission(StrEnum):
     ANSWER_MEETING = "answer_meeting"
     VOTE = "vote"
     FOLLOW_UP = "follow_up"
+    VIEW_AGENDA = "view_agenda"
     VIEW_NEWS = "view_news"
     WRITE_NEWS = "write_news"
     VIEW_LIBRARY = "view_library"
@@ -151,6 +152,7 @@ PERMISSION_LABELS = {
     Permission.ANSWER_MEETING: "répondre à une convocation pour l'organisation",
     Permission.VOTE: "voter pour l'organisation",
     Permission.FOLLOW_UP: "dire où en est la suite d'une décision",
+    Permission.VIEW_AGENDA: "ouvrir l'agenda et suivre son calendrier",
     Permission.VIEW_NEWS: "lire les nouvelles",
     Permission.WRITE_NEWS: "écrire une nouvelle",
     Permission.VIEW_LIBRARY: "ouvrir les documents partagés",
@@ -191,6 +193,7 @@ class _Sets:
                 P.VIEW_ACTIONS,
                 P.VIEW_ACTION_FILES,
                 P.VIEW_MEETINGS,
+                P.VIEW_AGENDA,
                 P.VIEW_NEWS,
                 P.VIEW_LIBRARY,
             }
@@ -235,7 +238,7 @@ SETS = _Sets()
 
 ROLE_GRANTS: dict[Role, Grants] = {
     Role.PEER: Grants(
-        everywhere=SETS.signed_in | SETS.path | {P.VIEW_ACTIONS, P.VIEW_NEWS, P.VIEW_LIBRARY},
+        everywhere=SETS.signed_in | SETS.path | {P.VIEW_ACTIONS, P.VIEW_AGENDA, P.VIEW_NEWS, P.VIEW_LIBRARY},
         own_file=frozenset(
             {P.VIEW_PEER, P.PAUSE_PEER, P.LEAVE_PEERS, P.KEEP_CARD, P.ASK_SPONSOR, P.ENROL_SELF, P.SIGN_CHARTER}
         ),
@@ -286,7 +289,7 @@ ROLE_GRANTS: dict[Role, Grants] = {
         own_organisation=SETS.speak,
     ),
     Role.TRAINER: Grants(
-        everywhere=SETS.signed_in | {P.VIEW_TRAININGS, P.VIEW_NEWS, P.VIEW_LIBRARY},
+        everywhere=SETS.signed_in | {P.VIEW_TRAININGS, P.VIEW_AGENDA, P.VIEW_NEWS, P.VIEW_LIBRARY},
         own_file=frozenset({P.KEEP_ATTENDANCE}),
     ),
     Role.ADMIN: Grants(everywhere=SETS.signed_in | {P.MANAGE_ACCOUNTS, P.VIEW_EXTENSIONS, P.VIEW_MAIL}),

@@ -83,6 +83,7 @@ OTHER_ROOMS = (
     ("candidacy_start", "Candidater pour devenir pair-aidant", THE_SUBJECT),
     ("candidacy_lost", "Retrouver ma candidature", THE_SUBJECT),
     ("actions", "Les actions du collectif", THE_COLLECTIVE),
+    ("agenda", "L'agenda", THE_COLLECTIVE),
     ("documents", "Les documents du collectif", THE_COLLECTIVE),
     ("open_data", "Données ouvertes", THE_COLLECTIVE),
     ("search", "Chercher sur le site", THE_SITE),

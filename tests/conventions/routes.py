@@ -387,6 +387,15 @@ MEETINGS = (
     Row("GET", "action_thread", COLLECTIVE),
 )
 
+AGENDA = (
+    Row("GET", "agenda", PUBLIC),
+    Row("GET", "agenda_ics", PUBLIC),
+    Row("GET", "personal_calendar", PUBLIC),
+    Row("GET", "intranet_agenda", LIBRARY_READERS),
+    Row("GET POST", "my_calendar", LIBRARY_READERS),
+    Row("POST", "my_calendar_end", LIBRARY_READERS),
+)
+
 NEWS_ROOM = (
     Row("GET", "news_list", LIBRARY_READERS),
     Row("POST", "news_all_seen", LIBRARY_READERS),
@@ -401,6 +410,7 @@ TABLE = (
     *SITE,
     *MEETINGS,
     *LIBRARY,
+    *AGENDA,
     *NEWS_ROOM,
     *ACTIONS,
     *API,

@@ -22,6 +22,7 @@ from collectif.accounts.passwords import hash_password
 from collectif.accounts.sessions import SignInSessions
 from collectif.actions.models import Action, ActionStep
 from collectif.actions.workflow import WORKFLOW
+from collectif.agenda.models import PersonalCalendar
 from collectif.crypto import keyring
 from collectif.extension import Extensions, Options
 from collectif.founding import load_founding_data
@@ -127,6 +128,7 @@ class Builder:
         self._documents()
         self._world.values.update(trainings_of(self._session, self._accounts))
         self._news()
+        self._calendar()
 
     def _set(self, route: str = "", **values: str) -> None:
         self._world.values.setdefault(route, {}).update(values)
@@ -270,6 +272,13 @@ class Builder:
         assert organisation
         for route, values in world_values(self._session, organisation).items():
             self._set(route, **values)
+
+    def _calendar(self) -> None:
+        """Of someone who signs in nowhere else: renewing one's own address does not end this one."""
+        account = self._account("Carole Calendrier", "calendrier@monde.example", Role.TRAINER, OWN)
+        token = Tokens(SECRETS["collectif.secret"], "calendar").new()
+        self._session.add(PersonalCalendar(account_id=account.id, token_hash=token_hash(token)))
+        self._set("personal_calendar", token=token)
 
     def _documents(self) -> None:
         folder = Folder(name="Comptes rendus", sort_name="comptes rendus")
