@@ -61,7 +61,7 @@ class Event:
         the usual one would tell whoever looks over a shoulder something about its owner.
     :param sequence: grows with each change; :param changed_at: the last one.
     :param tentative: announced, not decided yet; :param own: it concerns the person who asks.
-    :param busy: it takes the time of whoever goes (a deadline does not).
+    :param busy: it takes the whole time of whoever goes; :param deadline: nobody goes anywhere, it is a last day.
     """
 
     uid: str
@@ -82,6 +82,7 @@ class Event:
     tentative: bool = False
     own: bool = False
     busy: bool = True
+    deadline: bool = False
     fictional: bool = False
 
     @property
@@ -223,7 +224,7 @@ def _component(event: Event, base_url: str, method: str, organiser: str, persona
     if event.path:
         one.add("url", base_url + event.path)
     one.add("status", _status(event, method))
-    one.add("transp", "OPAQUE" if event.busy and not event.cancelled else "TRANSPARENT")
+    one.add("transp", "OPAQUE" if event.busy and not (event.deadline or event.cancelled) else "TRANSPARENT")
     if organiser:
         one.add("organizer", vCalAddress(f"mailto:{organiser}"))
     return one

@@ -51,7 +51,9 @@ def event(row: Any, slug: str, **more: Any) -> Event:
         f"action-{row.public_id}", row.title, row.starts_on, row.ends_on or row.starts_on,
         kind=kind_label(row.kind), source=NAME, place=row.commune or "", sector=row.sector or "",
         description=row.summary, plain=row.plain_summary, sequence=row.version, changed_at=row.updated_at,
-        path=f"/actions/{slug}" if slug else f"/intranet/actions/{row.public_id}", fictional=row.fictional, **more,
+        path=f"/actions/{slug}" if slug else f"/intranet/actions/{row.public_id}", fictional=row.fictional,
+        # What goes on for weeks takes nobody's whole time.
+        busy=(row.ends_on or row.starts_on) == row.starts_on, **more,
     )  # fmt: skip
 
 

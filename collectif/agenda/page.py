@@ -17,7 +17,8 @@ from .window import PARAMETER, Month, Window, de
 CANCELLED = Status("cancelled", "Annulé", "error", "stop")
 TENTATIVE = Status("tentative", "À confirmer", "warning", "clock")
 OWN = Status("own", "Vous concerne", "info", "check")
-ONLY_OWN = ("moi", "Qui me concerne")
+MINE = "moi"
+BEGUN = "Déjà commencé"
 Choices = Sequence[tuple[str, str]]
 
 
@@ -55,13 +56,15 @@ class MonthOfEvents:
 class AgendaPage:
     """One page of an agenda; the filters' template and its tags are those of every list.
 
-    :param questions: the filters; :param params: what the address asks; :param base: prefix of the pages' addresses.
+    :param questions: the filters; :param params: what the address asks.
+    :param here: address of this page; :param base: prefix of the others'.
     """
 
     window: Window
     events: list[Event]
     questions: Sequence[Question]
     params: Mapping[str, str]
+    here: str
     base: str = ""
     caption: str = "Agenda"
     pieces: dict[str, str] = field(default_factory=dict)
@@ -72,12 +75,14 @@ class AgendaPage:
 
     @property
     def months(self) -> list[MonthOfEvents]:
-        """By the month in which they begin; what began earlier is in the first one."""
-        grouped = groupby(self._kept, key=lambda event: Month.of(max(event.first_day, self.window.first)))
-        return [
-            MonthOfEvents(capitalised(month.name), f"mois-{month.address}", [self._shown(one) for one in events])
-            for month, events in grouped
-        ]
+        """By the month in which they begin; what began earlier comes last: no date of it is still to come."""
+        begun = [one for one in self._kept if one.first_day < self.window.first]
+        grouped = groupby(self._kept[len(begun) :], key=lambda event: Month.of(event.first_day))
+        found = [self._month(capitalised(month.name), f"mois-{month.address}", events) for month, events in grouped]
+        return [*found, self._month(BEGUN, "deja-commence", begun)] if begun else found
+
+    def _month(self, name: str, anchor: str, events: Iterable[Event]) -> MonthOfEvents:
+        return MonthOfEvents(name, anchor, [self._shown(one) for one in events])
 
     @property
     def is_empty(self) -> bool:
@@ -85,7 +90,7 @@ class AgendaPage:
 
     @property
     def summary(self) -> str:
-        return f"{plural(len(self._kept), 'rendez-vous', 'rendez-vous')} {self.window.words}"
+        return f"{plural(len(self._kept), 'date') if self._kept else 'Aucune date'} {self.window.words}"
 
     @property
     def filters(self) -> list[FilterView]:
@@ -117,7 +122,8 @@ class AgendaPage:
 
     def _href(self, month: Month | None, *without: str) -> str:
         state = {name: value for name, value in self._values.items() if name not in without}
-        return "?" + urlencode({**state, **({PARAMETER: month.address} if month else {})})
+        query = urlencode({**state, **({PARAMETER: month.address} if month else {})})
+        return f"{self.here}?{query}" if query else self.here
 
     def _filter(self, one: Question) -> FilterView:
         value = self._values.get(one.name, "")
@@ -129,7 +135,7 @@ class AgendaPage:
         return (
             self._values.get("nature", "") in ("", *kinds)
             and self._values.get("secteur", "") in ("", event.sector)
-            and (event.own or ONLY_OWN[0] not in self._values)
+            and (event.own or MINE not in self._values)
         )
 
     def _shown(self, event: Event) -> Shown:

@@ -13,7 +13,7 @@ from ..calendars import Event, events_of, public_events, sources
 from ..http_cache import site_url
 from ..security.permissions import Permission
 from ..territory.queries import sector_choices
-from .page import ONLY_OWN, AgendaPage, Question, kinds, next_after, rooms
+from .page import MINE, AgendaPage, Question, kinds, next_after, rooms
 from .window import Month, Window
 
 FAR = timedelta(days=730)
@@ -34,7 +34,7 @@ def public(request: Request) -> dict[str, Any]:
              permission=Permission.VIEW_AGENDA)  # fmt: skip
 def intranet(request: Request) -> dict[str, Any]:
     """What this person may know of."""
-    mine = Question(*ONLY_OWN, [("oui", "Oui")])
+    mine = Question(MINE, "Pour qui", [("oui", "Ce qui me concerne")])
     page, nearest = show(request, Question("nature", "Quoi", rooms(sources(request.registry))), mine, own=True)
     return {"page": page, "next": nearest}
 
@@ -43,8 +43,8 @@ def show(request: Request, *questions: Question, own: bool) -> tuple[AgendaPage,
     """The page that the address asks for; when nothing is on it, the month of the next date."""
     window = Window.read(request.GET)
     asked = (*questions, Question("secteur", "Secteur", sector_choices(request.db)))
-    page = AgendaPage(window, told(request, window.first, window.last, own=own), asked, request.GET,
-                      base=request.script_name)  # fmt: skip
+    events = told(request, window.first, window.last, own=own)
+    page = AgendaPage(window, events, asked, request.GET, request.script_name + request.path_info, request.script_name)
     if not page.is_empty:
         return page, None
     later = next_after(told(request, window.last, window.last + FAR, own=own), window.last)

@@ -40,7 +40,7 @@ def coming(registry: Registry, session: Session, identity: Identity) -> list[Com
 
 def _is_sure(event: Event, day: date) -> bool:
     """What is only announced is not, and a deadline waits among the tasks."""
-    return event.first_day >= day and event.busy and not event.cancelled and not event.tentative
+    return event.first_day >= day and not (event.deadline or event.cancelled or event.tentative)
 
 
 def news(session: Session, identity: Identity) -> list[News]:

@@ -68,7 +68,7 @@ def _tasks(session: Session, identity: Identity, first: date, last: date) -> Ite
         yield Event(
             f"suite-{task.public_id}", f"À faire : {task.title}", task.due_on, task.due_on, source=NAME,
             kind="Suite d'une décision", path=f"/intranet/reunions/suites/{task.public_id}",
-            sequence=task.version, changed_at=task.created_at, own=True, busy=False,
+            sequence=task.version, changed_at=task.created_at, own=True, deadline=True,
         )  # fmt: skip
 
 
