@@ -12,22 +12,25 @@ from pyramid.view import view_config
 from ..calendars import Event, events_of, public_events, sources
 from ..http_cache import site_url
 from ..security.permissions import Permission
+from ..sharing import of_list
 from ..territory.queries import sector_choices
 from .page import MINE, AgendaPage, Question, kinds, next_after, rooms
 from .window import Month, Window
 
+ABOUT = "Les rencontres, les témoignages, les journées ouvertes à tous autour de la pair-aidance, en Seine-et-Marne."
 FAR = timedelta(days=730)
 """How far an empty page looks for the next date."""
 
 
 @view_config(route_name="agenda", renderer="agenda/public.pt", request_method="GET",
-             permission=NO_PERMISSION_REQUIRED)  # fmt: skip
+             permission=NO_PERMISSION_REQUIRED, public_page=True)  # fmt: skip
 def public(request: Request) -> dict[str, Any]:
     """What anyone may come to."""
     answers = kinds(one for one in sources(request.registry) if one.public)
     page, nearest = show(request, Question("nature", "Nature", answers), own=False)
     address = site_url(request) + request.route_path("agenda_ics")
-    return {"page": page, "next": nearest, "address": address, "webcal": webcal(address)}
+    sharing = of_list(request, "L'agenda du collectif", ABOUT)
+    return {"page": page, "next": nearest, "address": address, "webcal": webcal(address), "sharing": sharing}
 
 
 @view_config(route_name="intranet_agenda", renderer="agenda/intranet.pt", request_method="GET",
