@@ -32,7 +32,7 @@ NARROWINGS = (
     ),
     Narrowing(Choice("nature", "La nature de l'action.", "group", fixed(*KINDS)), lambda kind: Action.kind == kind),
     Narrowing(
-        WholeNumber("annee", "L'année du premier jour de l'action.", 2027, 1, 9999), lambda year: in_year(str(year))
+        WholeNumber("annee", "L'année du premier jour de l'action.", 2027, 2000, 2100), lambda year: in_year(str(year))
     ),
     Narrowing(
         Choice(

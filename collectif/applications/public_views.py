@@ -14,6 +14,7 @@ from pyramid.view import exception_view_config, view_config
 from ..bodies import posted_text
 from ..exports import document_response
 from ..forms import Form
+from ..sharing import of_page
 from . import answers, limits, papers
 from .candidacy import ALREADY_SENT, Candidacy
 from .links import DeadApplicationLink
@@ -32,6 +33,8 @@ LINK_SENT = (
     "courriers indésirables."
 )
 
+ABOUT = "Candidater en Seine-et-Marne, sans compte, à votre rythme, en ligne ou sur papier."
+
 
 @view_config(route_name="candidacy_start", renderer="applications/start.pt", permission=NO_PERMISSION_REQUIRED)
 def start(request: Request) -> Any:
@@ -40,7 +43,8 @@ def start(request: Request) -> Any:
     done = form.handle(lambda data: begin(request, data))
     if done and done.value.get("token"):
         return HTTPSeeOther(step_path(request, done.value["token"], STEPS[0]))
-    return {"form": form, "labels": LABELS, "stopped": done.value["stopped"] if done else None}
+    sharing = of_page(request, "Candidater pour devenir pair-aidant", ABOUT)
+    return {"form": form, "labels": LABELS, "stopped": done.value["stopped"] if done else None, "sharing": sharing}
 
 
 def begin(request: Request, data: dict[str, str]) -> dict[str, str]:

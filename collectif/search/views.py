@@ -11,12 +11,15 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
 from ..security.permissions import Permission
+from ..sharing import of_list
 from .results import WORDS, Results
+
+ABOUT = "Chercher dans les pages du site, les actions, les documents publics et les organisations du pôle ressource."
 
 
 @view_config(route_name="search", renderer="search/public.pt", permission=NO_PERMISSION_REQUIRED, request_method="GET")
 def public(request: Request) -> dict[str, Any]:
-    return {"results": Results(request, None)}
+    return {"results": Results(request, None), "sharing": of_list(request, "Chercher sur le site", ABOUT)}
 
 
 @view_config(route_name="intranet_search", renderer="search/intranet.pt", permission=Permission.USE_INTRANET,

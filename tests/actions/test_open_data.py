@@ -122,6 +122,13 @@ def test_a_shared_page_says_what_it_is(testapp: Any, actions: Any) -> None:
 
 
 @SQLITE
+def test_what_someone_looks_for_is_not_indexed(testapp: Any) -> None:
+    assert head_of(testapp.get("/recherche?mots=secret"))["robots"] == "noindex, follow"
+    assert "robots" not in head_of(testapp.get("/recherche"))
+    assert head_of(testapp.get("/candidature"))["canonical"] == "http://localhost/candidature"
+
+
+@SQLITE
 @pytest.mark.parametrize(
     ("query", "canonical", "indexed"),
     [

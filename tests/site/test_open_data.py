@@ -63,6 +63,16 @@ def test_every_page_is_described() -> None:
     assert all(40 <= len(words) <= 200 for words in DESCRIPTIONS.values())
 
 
+def test_the_members_of_the_pole_are_organisations(standard: Any) -> None:
+    cards = main_of(standard.get("/pole-ressource")).xpath(".//li[@itemscope]")
+    kinds = [card.get("itemtype").rpartition("/")[2] for card in cards]
+    assert (kinds.count("NGO"), kinds.count("Organization")) == (11, 6)
+    for card in cards:
+        (name,) = card.xpath(".//*[@itemprop='name']")
+        assert name.text_content().strip()
+        assert set(card.xpath(".//@itemprop")) <= {"name", "description", "url", "logo"}
+
+
 @pytest.fixture
 def published(database: Any) -> None:
     actions = Actions(database)
