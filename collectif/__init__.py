@@ -47,6 +47,7 @@ ROOMS = (
     ".meetings",
     ".reports",
     ".privacy",
+    ".texts",
     ".api",
     ".site",
     ".dashboard",

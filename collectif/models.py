@@ -28,6 +28,7 @@ from .privacy import models as privacy
 from .search import models as search
 from .search import watch as search_watch
 from .territory import models as territory
+from .texts import models as texts
 from .training import models as training
 from .training import searchable as found_trainings
 
@@ -61,6 +62,7 @@ __all__ = [
     "search",
     "search_watch",
     "territory",
+    "texts",
     "training",
 ]
 metadata = Base.metadata

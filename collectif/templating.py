@@ -25,6 +25,8 @@ from .security.permissions import ROLE_GRANTS, Permission
 
 TEMPLATES = "collectif.templates"
 HERE_MARK = "@@here@@"
+# Set by a view of the intranet that shows a page of the public site as visitors see it: the path to come back to.
+PUBLIC_FRAME = "collectif.public_frame"
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class Ui:
     def is_intranet(self) -> bool:
         """Whether the page stands beside the intranet's navigation, which is empty without a mandate in force."""
         held = self.identity.mandates if self.identity else ()
-        return bool(held) and self._request.path.startswith("/intranet")
+        return bool(held) and self._request.path.startswith("/intranet") and not self._public_frame
 
     @property
     def is_demo(self) -> bool:
@@ -119,7 +121,11 @@ class Ui:
 
     @property
     def here(self) -> str:
-        return self._request.path_qs
+        return self._public_frame or self._request.path_qs
+
+    @property
+    def _public_frame(self) -> str:
+        return str(self._request.environ.get(PUBLIC_FRAME, ""))
 
     @property
     def csrf_token(self) -> str:

@@ -193,6 +193,15 @@ ACTS = {
     "meetings.decide": "décision enregistrée",
     "meetings.add_task": "suite confiée à quelqu'un",
     "meetings.end_task": "suite terminée",
+    "site_text.drafted": "brouillon d'un texte du site commencé",
+    "site_text.edited": "brouillon d'un texte du site modifié",
+    "site_text.dropped": "brouillon d'un texte du site supprimé",
+    "site_text.published": "texte du site publié",
+    "site_text.superseded": "texte du site remplacé",
+    "site_text.revisited": "langage simple revu sans changement",
+    "site_text.approved": "langage simple approuvé par une personne concernée",
+    "site_text.approval_withdrawn": "approbation d'un texte retirée",
+    "site_text.reader_erased": "nom de la personne qui a approuvé un texte effacé",
 }
 ACTORS = {"candidate": "la personne qui candidate", "system": "le site"}
 # What stands for an identifier where there is none.
@@ -223,6 +232,8 @@ KINDS = {
     "agenda_items": "point d'ordre du jour",
     "meeting_votes": "vote",
     "decision_tasks": "suite d'une décision",
+    "site_texts": "texte du site",
+    "site_text_approvals": "approbation d'un texte",
     "journal": "journal",
     "extensions": "extension",
     "charter_versions": "version de la charte",

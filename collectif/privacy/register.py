@@ -24,7 +24,7 @@ TWO_YEARS = "deux ans après le dernier contact"
 class Treatment:
     """Personal data of one table.
 
-    :param subject: ``account``, ``peer``, ``representative`` or ``candidate``: whose data.
+    :param subject: ``account``, ``peer``, ``representative``, ``candidate`` or ``reader``: whose data.
     :param link: column that names the subject.
     :param hidden: columns an export never shows (secrets, technical keys of other people).
     :param erase: ``None`` to delete the rows, else the values that replace what names the person.
@@ -238,6 +238,17 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
         "Savoir qui donne suite à une décision", "account", "account_id", "la vie de la décision",
         hidden=("id", "decision_id", "account_id", "organisation_id"), erase={"account_id": None},
     ),
+    "site_texts": Treatment(
+        "Savoir qui a écrit un texte du site", "account", "created_by_id", "la vie du texte",
+        hidden=("id", "created_by_id", "published_by_id"), erase={}, keep="Le compte effacé ne porte plus de nom.",
+    ),
+    "site_text_approvals": Treatment(
+        "Dire qui a approuvé un texte en langage simple", "reader", "id",
+        "tant que ce texte est publié, puis deux ans ; effacé dès que la personne le demande",
+        hidden=("id", "recorded_by_id"), erase={"reader_name": None, "named": False},
+        keep="L'approbation reste, sans le nom.",
+    ),
+    "site_text_blocks": NoPersonalData("Textes publics, ou qui vont l'être."),
     "meeting_kinds": NoPersonalData("Des règles."),
     "public_revision": NoPersonalData("Une marque tirée au hasard."),
     "meetings": NoPersonalData("Des lieux et des dates."),

@@ -22,6 +22,8 @@ from ..mail.services import Mailer
 from ..organisations.models import Representative
 from ..peers.models import Peer, Sponsorship
 from ..text import PARIS, long_date, today
+from ..texts import queries as texts
+from ..texts.models import TextApproval
 from .models import RetentionWarning
 from .register import ERASED
 from .services import ERASED_DOMAIN, SUBJECTS, PersonalData
@@ -92,7 +94,16 @@ def _candidates(since: date) -> Select[str, str]:
     return select(Application.public_id, Application.email).where(named, ended, old).order_by(Application.id)
 
 
-WHICH = {"peer": _peers, "account": _accounts, "representative": _seats, "candidate": _candidates}
+def _readers(since: date) -> Select[str, str]:
+    """Those whose text has not been read on the site for all this time: its label was theirs to give."""
+    named = TextApproval.reader_name.is_not(None)
+    old = texts.unread_since(_end_of(since))
+    return select(TextApproval.public_id, literal("")).where(named, old).order_by(TextApproval.id)
+
+
+WHICH = {
+    "peer": _peers, "account": _accounts, "representative": _seats, "candidate": _candidates, "reader": _readers,
+}  # fmt: skip
 
 
 class Retention:

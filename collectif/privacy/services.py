@@ -19,13 +19,15 @@ from ..extensions.rights import erase_peer, export_peer
 from ..organisations.models import Representative
 from ..peers.models import Peer
 from ..text import today
+from ..texts.models import TextApproval
 from .register import Treatment, treatments
 
-SUBJECTS: dict[str, type[Account] | type[Peer] | type[Representative] | type[Application]] = {
+SUBJECTS: dict[str, type[Account] | type[Peer] | type[Representative] | type[Application] | type[TextApproval]] = {
     "account": Account,
     "peer": Peer,
     "representative": Representative,
     "candidate": Application,
+    "reader": TextApproval,
 }
 ERASED_DOMAIN = "efface.invalid"
 metadata = Base.metadata

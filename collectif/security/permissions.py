@@ -94,6 +94,7 @@ class Permission(StrEnum):
     VIEW_LIBRARY = "view_library"
     ADD_DOCUMENT = "add_document"
     MANAGE_LIBRARY = "manage_library"
+    EDIT_SITE_TEXTS = "edit_site_texts"
     MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_EXTENSIONS = "view_extensions"
     VIEW_MAIL = "view_mail"
@@ -158,6 +159,7 @@ PERMISSION_LABELS = {
     Permission.VIEW_LIBRARY: "ouvrir les documents partagés",
     Permission.ADD_DOCUMENT: "ajouter un document",
     Permission.MANAGE_LIBRARY: "ranger et retirer les documents",
+    Permission.EDIT_SITE_TEXTS: "écrire et publier les textes du site",
     Permission.MANAGE_ACCOUNTS: "gérer les comptes et les mandats",
     Permission.VIEW_EXTENSIONS: "voir les extensions des associations",
     Permission.VIEW_MAIL: "voir les courriers de développement",
@@ -285,6 +287,7 @@ ROLE_GRANTS: dict[Role, Grants] = {
             P.WRITE_NEWS,
             P.ADD_DOCUMENT,
             P.MANAGE_LIBRARY,
+            P.EDIT_SITE_TEXTS,
         },
         own_organisation=SETS.speak,
     ),

@@ -16,5 +16,5 @@ def includeme(config: Configurator) -> None:
     config.add_route("open_data", "/donnees-ouvertes")
     add_pages(config)
     config.add_searched_pages(entries_of_pages)
-    for module in (".views", ".sitemap", ".open_data"):
+    for module in (".views", ".sitemap", ".open_data", ".preview"):
         config.scan(module)

@@ -13,6 +13,7 @@ from pyramid.request import Request
 from collectif.actions import queries as actions
 from collectif.organisations import queries as organisations
 from collectif.text import slugify
+from collectif.texts import pages as texts
 
 LATEST_ACTIONS = 3
 THE_SUBJECT = "La pair-aidance"
@@ -20,6 +21,8 @@ THE_COLLECTIVE = "Le collectif"
 THE_SITE = "Ce site"
 GROUPS = (THE_SUBJECT, THE_COLLECTIVE, THE_SITE)
 
+# Those of the pages whose words may be written in the intranet are with them.
+TITLES = {page.route: page.title for page in texts.PAGES}
 KINDS = (("association", "Les associations"), ("institution", "Les institutions"))
 
 Data = dict[str, Any]

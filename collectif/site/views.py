@@ -11,10 +11,11 @@ from pyramid.view import view_config
 
 from collectif.http_cache import content, keep, site_url
 from collectif.sharing import of_page
-from collectif.site import glossary
 from collectif.site.descriptions import DESCRIPTIONS
-from collectif.site.identity import SiteIdentity
 from collectif.site.pages import PAGES, Page
+from collectif.texts import glossary
+from collectif.texts.pages import BY_ROUTE
+from collectif.texts.shown import IDENTITY, shown
 
 NOT_FOR_ROBOTS = (
     "/intranet", "/connexion", "/deconnexion", "/invitation", "/mot-de-passe", "/preferences", "/candidature/",
@@ -28,19 +29,22 @@ def serve(page: Page) -> Callable[[Request], dict[str, Any]]:
     """The view of one page: what every public page knows, and what this one reads."""
 
     def view(request: Request) -> dict[str, Any]:
-        return shared_by_pages(request, page) | page.data(request)
+        return {**shared_by_pages(request, page), **page.data(request)}
 
     return view
 
 
 def shared_by_pages(request: Request, page: Page) -> dict[str, Any]:
-    """What every public page knows."""
+    """What every public page knows, its text among it when it has one that may be written in the intranet."""
+    text = shown(request, BY_ROUTE[page.route]) if page.route in BY_ROUTE else None
     return {
         "page": page,
-        "identity": SiteIdentity.from_settings(request.registry.settings),
+        "identity": request.registry[IDENTITY],
         "glossary": glossary.ACRONYMS,
         "parts_of": glossary.parts,
         "sharing": of_page(request, page.title, DESCRIPTIONS.get(page.route, page.title)),
+        "text": text and text.text,
+        "approval": text and text.approval,
     }
 
 

@@ -406,8 +406,24 @@ NEWS_ROOM = (
     Row("GET POST", "news_withdraw", OWN_REFERENT, absent=OTHER_LIBRARY),
 )
 
+TEXTS = (
+    Row("GET", "texts", COORDINATION),
+    Row("GET", "text", COORDINATION),
+    Row("GET POST", "text_block", COORDINATION),
+    Row("GET", "text_preview", COORDINATION),
+    Row("GET POST", "text_publish", COORDINATION),
+    Row("GET POST", "text_drop", COORDINATION),
+    Row("POST", "text_revisited", COORDINATION),
+    Row("GET", "text_version", COORDINATION),
+    Row("POST", "text_return", COORDINATION),
+    Row("GET POST", "text_approve", COORDINATION),
+    Row("GET POST", "text_approval_withdraw", COORDINATION),
+    Row("GET POST", "text_reader_erase", COORDINATION),
+)
+
 TABLE = (
     *SITE,
+    *TEXTS,
     *MEETINGS,
     *LIBRARY,
     *AGENDA,
@@ -436,5 +452,7 @@ PRIVATE_WORDS: dict[str, Who] = {
     "citrine": OWN_LIBRARY,
     "opale": OWN_LIBRARY,
     "obsidienne": ADMIN | COORDINATION,
+    "jaspe": COORDINATION,
+    "serpentine": COORDINATION,
     "ambre": ADMIN,
 }

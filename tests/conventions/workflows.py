@@ -15,6 +15,7 @@ from collectif.applications.workflow import WORKFLOW as APPLICATION_LIFE
 from collectif.charter.workflow import SIGNATURE_LIFE, VERSION_LIFE
 from collectif.meetings.workflow import WORKFLOW as MEETING_LIFE
 from collectif.peers.life import PEER_LIFE, SPONSORSHIP_LIFE
+from collectif.texts.workflow import TEXT_LIFE
 from collectif.training.workflow import ENROLMENT_LIFE, SESSION_LIFE
 from collectif.workflow import Workflow
 
@@ -73,6 +74,12 @@ LIVES = (
         ("signed",),
     ),
     Life("Version de la charte", "Une version publiée ne change plus jamais.", VERSION_LIFE, ("current",)),
+    Life(
+        "Texte d'une page du site",
+        "Le texte fondateur est livré avec le site. Revenir à une version passée, c'est en écrire une nouvelle.",
+        TEXT_LIFE,
+        ("current",),
+    ),
     Life("Réunion du collectif", "De la préparation au compte rendu approuvé.", MEETING_LIFE),
     Life(
         "Action",

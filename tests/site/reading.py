@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from collectif.texts.glossary import ACRONYM, EVERYDAY
+
 BLOCKS = ["p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "legend"]
 END_OF_SENTENCE = re.compile(r"[.?!…:;]+(?=\s|$)")
-ACRONYM = re.compile(r"\b[A-Z]{3,}(?=\d|\b)")
 BY_OTHERS = {"latest", "members"}
-EVERYDAY = {"SMS", "TSA", "CEDEX", "HTML", "CSS", "SVG", "GNU"}
-"""Capitals that need no expansion: everyday words, postal mentions, proper names of techniques."""
 
 
 def main_of(page) -> html.HtmlElement:

@@ -1,6 +1,6 @@
 """Acronyms inside a name written by somebody else."""
 
-from collectif.site.glossary import parts
+from collectif.texts.glossary import parts
 
 
 def test_known_acronyms_are_cut_out_and_nothing_is_lost():

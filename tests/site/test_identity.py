@@ -1,6 +1,6 @@
 """The operator's names come from the settings, never from a template."""
 
-from collectif.site.identity import DEFAULT_CONTACT, TO_COMPLETE, SiteIdentity
+from collectif.texts.identity import DEFAULT_CONTACT, TO_COMPLETE, SiteIdentity
 
 
 def test_what_the_operator_said_is_read():

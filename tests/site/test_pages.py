@@ -6,7 +6,7 @@ from urllib.parse import urldefrag
 
 from lxml import html
 
-from collectif.site import glossary
+from collectif.texts import glossary
 from tests.site.reading import first_uses, main_of, written_words
 
 ENGLISH = re.compile(r"\b(the|and|of|your|with|this|from|please|page not|submit|sign in)\b", re.IGNORECASE)

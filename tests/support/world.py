@@ -45,6 +45,7 @@ from .follow_up import follow_up_of
 from .gates import become
 from .meetings import meetings_of
 from .secrets import SECRETS
+from .texts_world import texts_of
 from .trainings_world import trainings_of
 
 OWN, OTHER = "apf77", "unafam77"
@@ -129,6 +130,7 @@ class Builder:
         self._world.values.update(trainings_of(self._session, self._accounts))
         self._news()
         self._calendar()
+        self._world.values.update(texts_of(self._session, self._accounts["coordinator"]))
 
     def _set(self, route: str = "", **values: str) -> None:
         self._world.values.setdefault(route, {}).update(values)

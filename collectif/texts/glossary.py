@@ -15,6 +15,7 @@ ACRONYMS = {
     "CNIL": "Commission nationale de l’informatique et des libertés",
     "DSDEN": "Direction des services départementaux de l’Éducation nationale",
     "DT": "Délégation territoriale",
+    "FALC": "Facile à lire et à comprendre",
     "GEM": "Groupe d’entraide mutuelle",
     "INSEE": "Institut national de la statistique et des études économiques",
     "MDPH": "Maison départementale des personnes handicapées",
@@ -25,6 +26,10 @@ ACRONYMS = {
     "UGECAM": "Union pour la gestion des établissements des caisses d’assurance maladie",
     "UNAFAM": "Union nationale de familles et amis de personnes malades ou handicapées psychiques",
 }
+
+EVERYDAY = frozenset({"SMS", "TSA", "CEDEX", "HTML", "CSS", "SVG", "GNU", "PDF"})
+"""Capitals that need no expansion: everyday words, postal mentions, proper names of techniques."""
+ACRONYM = re.compile(r"\b[A-Z]{3,}(?=\d|\b)")
 
 _KNOWN = re.compile(r"\b(" + "|".join(sorted(ACRONYMS, key=len, reverse=True)) + r")(?=\d|\b)")
 
@@ -43,3 +48,9 @@ def parts(text: str) -> list[Part]:
     """
     unexplained = {acronym: words for acronym, words in ACRONYMS.items() if words not in text}
     return [Part(run, unexplained.get(run)) for run in _KNOWN.split(text) if run]
+
+
+def unknown(text: str) -> list[str]:
+    """The acronyms of `text` that nobody has explained, each once, in order."""
+    found = dict.fromkeys(ACRONYM.findall(text))
+    return [acronym for acronym in found if acronym not in ACRONYMS and acronym not in EVERYDAY]
