@@ -181,9 +181,8 @@ def overviews(session: Session) -> list[Overview]:
     texts = session.scalars(wanted.options(joinedload(SiteText.published_by), joinedload(SiteText.created_by))).all()
     found = {(text.page, text.state): text for text in texts}
     waiting = _waiting_blocks(session)
-    standing = set(session.execute(
-        select(TextApproval.page, TextApproval.plain_hash).where(TextApproval.withdrawn_at.is_(None))
-    ).tuples())  # fmt: skip
+    approved = select(TextApproval.page, TextApproval.plain_hash).where(TextApproval.withdrawn_at.is_(None))
+    standing = {(row.page, row.plain_hash) for row in session.execute(approved)}
     return [_overview(page, found, waiting, standing) for page in PAGES]
 
 

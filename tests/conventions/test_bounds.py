@@ -28,6 +28,7 @@ from collectif.peers.models import Peer, Sponsorship
 from collectif.peers.path_models import SponsorshipTerms
 from collectif.plugin_kit import Among
 from collectif.text import LONGEST_KEY
+from collectif.texts.models import SiteText, SiteTextBlock
 from collectif.training.models import TrainingCertificate, TrainingEnrolment, TrainingHalfDay, TrainingSession
 from tests.support.world import PERSONAS
 
@@ -92,6 +93,12 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "training_cancel": {"reason": TrainingSession.cancellation_reason},
     "training_validate": {"reason": TrainingEnrolment.validation_reason},
     "training_certificate_revoke": {"reason": TrainingCertificate.revocation_reason},
+    "text_block": {
+        "title": SiteTextBlock.title, "standard": SiteTextBlock.standard, "plain_title": SiteTextBlock.plain_title,
+        "plain": SiteTextBlock.plain, "number": None,
+    },
+    "text_publish": {"note": SiteText.note, "read": None},
+    "text_approve": {"reader_name": None, "read": None},
     "charter_sign": {"text": None},
     "charter_revoke": {"reason": CharterSignature.revocation_reason},
     "charter_draft": {
