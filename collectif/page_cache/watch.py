@@ -27,6 +27,9 @@ WATCHED = frozenset({
     "library_versions",
     "organisations",
     "sectors",
+    "site_text_approvals",
+    "site_text_blocks",
+    "site_texts",
 })  # fmt: skip
 CHANGED = "collectif.public_changed"
 
