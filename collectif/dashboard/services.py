@@ -85,6 +85,7 @@ class Dashboards:
             *tasks.meetings(session, identity),
             *tasks.trainings(session, identity),
             *tasks.applications(session, identity),
+            *tasks.texts(session, identity),
         ]
         return sorted(found, key=lambda task: task.since)
 

@@ -20,6 +20,7 @@ from ..meetings import queries as meeting_queries
 from ..security.identity import Identity
 from ..security.permissions import Permission, Role
 from ..text import PARIS, plural, short_date
+from ..texts import queries as text_queries
 from ..training.waiting import waiting_on as training_waiting_on
 from .pieces import Link, Task
 
@@ -64,6 +65,13 @@ def meetings(session: Session, identity: Identity) -> Iterator[Task]:
     """Notices to answer, votes to take part in, and what the collective counts on this person for."""
     for one in meeting_queries.waiting_on(session, identity):
         yield Task(one.kind, one.title, Link(one.link, one.route, one.values), one.since)
+
+
+def texts(session: Session, identity: Identity) -> Iterator[Task]:
+    """Own drafts of the site's texts, and plain texts that did not follow, for whoever writes them."""
+    for one in text_queries.waiting_on(session, identity):
+        label = "Continuer le brouillon" if one.draft else "Revoir le langage simple"
+        yield Task(one.kind, one.page.title, Link(label, "text", {"page": one.page.slug}), one.since)
 
 
 def own_mandates(session: Session, identity: Identity) -> Iterator[Task]:

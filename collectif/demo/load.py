@@ -33,6 +33,7 @@ from .library import Shelf
 from .meetings import MeetingsOfTheYear
 from .peers import COMMUNES_A_SECTOR, ROSTERS, Peers
 from .people import People
+from .texts import Texts
 from .training import Trainings
 
 
@@ -72,6 +73,7 @@ def _write(session: Session, draw: Draw, extensions: Extensions, digest: str, ke
     Paths(session, draw, people, peers, Conditions(extensions)).tell()
     Applications(draw, people, organisations, codes, peers).make(session)
     Shelf(session, draw, people, organisations, storage).make()
+    Texts(session, draw, people).make()
 
 
 def _communes_by_sector(session: Session) -> dict[str, Sequence[str]]:

@@ -16,9 +16,9 @@ from collectif.api.operations import PAGES
 from collectif.http_cache import LICENCE, LICENCE_NAME, site_url
 from collectif.parameters import Parameter
 from collectif.sharing import of_page
-from collectif.site import glossary
-from collectif.site.identity import SiteIdentity
 from collectif.text import number
+from collectif.texts import glossary
+from collectif.texts.identity import SiteIdentity
 
 TITLE = "Données ouvertes"
 ABOUT = "Les actions, les organisations et les documents publics du collectif, à réutiliser librement, sans compte."

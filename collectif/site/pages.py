@@ -14,6 +14,7 @@ from collectif.actions import queries as actions
 from collectif.organisations import queries as organisations
 from collectif.text import slugify
 from collectif.texts import pages as texts
+from collectif.texts import queries as texts_read
 
 LATEST_ACTIONS = 3
 THE_SUBJECT = "La pair-aidance"
@@ -49,6 +50,12 @@ def _members(request: Request) -> Data:
     return {"kinds": [Listed(title, f"{kind}s", [row for row in rows if row.kind == kind]) for kind, title in KINDS]}
 
 
+def _reviewed(request: Request) -> Data:
+    """The declaration of accessibility says how many plain texts were read by those they are for."""
+    reviewed, reviewable = texts_read.reviewed(request.db)
+    return {"reviewed": reviewed, "reviewable": reviewable}
+
+
 def _site_map(request: Request) -> Data:
     return {"groups": [Listed(name, slugify(name), links(request, name)) for name in GROUPS]}
 
@@ -70,15 +77,15 @@ class Page:
 
 
 PAGES = (
-    Page("home", "/", "Accueil", THE_SUBJECT, _latest_actions),
-    Page("peer_support", "/pair-aidance", "La pair-aidance", THE_SUBJECT),
-    Page("become_peer", "/devenir-pair-aidant", "Devenir pair-aidant", THE_SUBJECT),
-    Page("resource_hub", "/pole-ressource", "Le pôle ressource", THE_COLLECTIVE, _members),
-    Page("help", "/aide", "Aide", THE_SITE),
-    Page("accessibility", "/accessibilite", "Accessibilité : non conforme", THE_SITE),
-    Page("personal_data", "/donnees-personnelles", "Données personnelles", THE_SITE),
-    Page("legal_notice", "/mentions-legales", "Mentions légales", THE_SITE),
-    Page("site_map", "/plan-du-site", "Plan du site", THE_SITE, _site_map),
+    Page("home", "/", TITLES["home"], THE_SUBJECT, _latest_actions),
+    Page("peer_support", "/pair-aidance", TITLES["peer_support"], THE_SUBJECT),
+    Page("become_peer", "/devenir-pair-aidant", TITLES["become_peer"], THE_SUBJECT),
+    Page("resource_hub", "/pole-ressource", TITLES["resource_hub"], THE_COLLECTIVE, _members),
+    Page("help", "/aide", TITLES["help"], THE_SITE),
+    Page("accessibility", "/accessibilite", TITLES["accessibility"], THE_SITE, _reviewed),
+    Page("personal_data", "/donnees-personnelles", TITLES["personal_data"], THE_SITE),
+    Page("legal_notice", "/mentions-legales", TITLES["legal_notice"], THE_SITE),
+    Page("site_map", "/plan-du-site", TITLES["site_map"], THE_SITE, _site_map),
 )
 
 OTHER_ROOMS = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..differences import Piece, pieces
-from ..text import long_date, short_date
+from ..text import capitalised, long_date, short_date
 from ..workflow import Status
 from .markup import plain_words
 from .models import SiteText
@@ -16,7 +16,7 @@ from .workflow import TEXT_LIFE, TO_REVISIT
 
 OPENING = "Début de la page"
 FOUNDING = "Texte fondateur"
-EXCERPT = 150
+EXCERPT = 110
 CHANGED = Status("changed", "modifié dans le brouillon", "info", "edit")
 
 
@@ -51,7 +51,7 @@ def _excerpts(words: Words) -> Iterator[tuple[str, str]]:
     for language, label in LANGUAGES.items():
         title, text = words.of(language)
         said = " ".join(plain_words(text).split()) or title
-        yield label, said if len(said) <= EXCERPT else said[:EXCERPT].rsplit(" ", 1)[0] + "…"
+        yield capitalised(label), said if len(said) <= EXCERPT else said[:EXCERPT].rsplit(" ", 1)[0] + "…"
 
 
 @dataclass(frozen=True)

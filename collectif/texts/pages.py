@@ -99,7 +99,7 @@ PAGES = (
         opening(), Block("chercher"), Block("affichage"), Block("clavier"), Block("compte"),
         Block("contact", placed=True),
     ), reviewed=True),
-    Page("accessibility", "accessibilite", "Accessibilité : non conforme", (opening(),)),
+    Page("accessibility", "accessibilite", "Accessibilité : non conforme", (opening(),)),
     Page("personal_data", "donnees-personnelles", "Données personnelles", (opening(),)),
     Page("legal_notice", "mentions-legales", "Mentions légales", (opening(),)),
     Page("site_map", "plan-du-site", "Plan du site", (opening(),)),

@@ -181,18 +181,23 @@ def overviews(session: Session) -> list[Overview]:
     texts = session.scalars(wanted.options(joinedload(SiteText.published_by), joinedload(SiteText.created_by))).all()
     found = {(text.page, text.state): text for text in texts}
     waiting = _waiting_blocks(session)
-    approved = select(TextApproval.page, TextApproval.plain_hash).where(TextApproval.withdrawn_at.is_(None))
-    standing = {(row.page, row.plain_hash) for row in session.execute(approved)}
-    return [_overview(page, found, waiting, standing) for page in PAGES]
+    approved = _approved(session)
+    return [_overview(page, found, waiting, approved) for page in PAGES]
+
+
+def _approved(session: Session) -> set[tuple[str, str]]:
+    """The texts that a concerned reader approved: page and fingerprint."""
+    wanted = select(TextApproval.page, TextApproval.plain_hash).where(TextApproval.withdrawn_at.is_(None))
+    return {(row.page, row.plain_hash) for row in session.execute(wanted)}
 
 
 def _overview(page: Page, found: Mapping[tuple[str, str], SiteText], waiting: Mapping[str, int],
-              standing: set[tuple[str, str]]) -> Overview:  # fmt: skip
+              approved: set[tuple[str, str]]) -> Overview:  # fmt: skip
     online = found.get((page.route, "current"))
     plain_hash = (online.plain_hash if online else None) or founding_hash(page)
     return Overview(
         page, online, found.get((page.route, "draft")), waiting.get(page.route, 0),
-        (page.route, plain_hash) in standing,
+        (page.route, plain_hash) in approved,
     )  # fmt: skip
 
 
@@ -267,8 +272,10 @@ def _lines(page: Page, words: Mapping[str, Words], language: str) -> Iterator[st
 
 def reviewed(session: Session) -> tuple[int, int]:
     """How many pages a concerned reader approved as they are today, out of how many that can be."""
-    pages = [one for one in overviews(session) if one.page.reviewed]
-    return sum(one.approved for one in pages), len(pages)
+    online = select(SiteText.page, SiteText.plain_hash).where(SiteText.state == "current")
+    hashes = {row.page: row.plain_hash for row in session.execute(online)}
+    pages, approved = [page for page in PAGES if page.reviewed], _approved(session)
+    return sum((page.route, hashes.get(page.route, founding_hash(page))) in approved for page in pages), len(pages)
 
 
 def unread_since(moment: datetime) -> ColumnElement[bool]:

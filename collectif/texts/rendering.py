@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
@@ -11,6 +12,8 @@ from .markup import Heading, Items, Line, Node, Paragraph, Run, is_safe
 
 Address = Callable[[str], str]
 NOTHING = Markup()
+# French signs are not left alone at the beginning or at the end of a line.
+SPACES = re.compile(r"(?<=«) | (?=[»?!:;](?:\s|$))")
 BREAK = Markup("<br />")
 ABBR = Markup('<abbr title="{}">{}</abbr>')
 LINK = Markup('<a href="{}">{}</a>')
@@ -79,6 +82,6 @@ class Writer:
 
     def _part(self, part: glossary.Part) -> Markup:
         if part.expansion is None or part.text in self._said:
-            return escape(part.text)
+            return escape(SPACES.sub("\u00a0", part.text))
         self._said.add(part.text)
         return ABBR.format(part.expansion, part.text)

@@ -7,14 +7,16 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
 from pyramid.interfaces import IRoutesMapper
 from pyramid.request import Request
 
 from . import queries
-from .markup import WRITE
+from .markup import WRITE, parse
 from .pages import Page
 from .queries import Standing
 from .reading import PageText, page_text
+from .rendering import Writer
 from .words import PLAIN, STANDARD, Words
 
 KEPT, IDENTITY = "site_texts", "site_identity"
@@ -51,6 +53,11 @@ def shown(request: Request, page: Page) -> Shown:
 def written(request: Request, page: Page, words: dict[str, Words], language: str) -> PageText:
     """These words as the public page would show them."""
     return page_text(page, words, language, partial(address, request))
+
+
+def sample(request: Request, text: str) -> Markup:
+    """A few words of a text as they are read."""
+    return Writer(partial(address, request)).nodes(parse(text))
 
 
 def leads_somewhere(request: Request, target: str) -> bool:

@@ -23,6 +23,8 @@ from .words import LANGUAGES, Words, fingerprint
 from .workflow import APPROVED, NOT_APPROVED, NOT_REVIEWED, TEXT_LIFE, TO_REVISIT
 
 EDIT = Permission.EDIT_SITE_TEXTS
+# What the help under the form shows, as it is written and as it is read.
+SIGNS = ("**mots en gras**", "[la page d'aide](/aide)", "- un élément de liste", "1. une étape", "la touche `Tab`")
 SAVED = "Le brouillon est enregistré. Personne d'autre que la coordination ne le voit."
 OTHER_DRAFT = (
     "Une autre personne a publié ou supprimé le brouillon pendant que vous écriviez. Ce que vous avez écrit est "
@@ -73,7 +75,12 @@ def edit(context: PageContext, request: Request) -> dict[str, Any] | Response:
         request.flash("success", SAVED)
         return HTTPSeeOther(request.route_path("text", page=context.page.slug))
     named = page.titles(context.page, words_online(request, context.page))
-    return {"form": form, "shown": context.page, "title": block.title or named[block.name]}
+    return {
+        "form": form,
+        "shown": context.page,
+        "title": block.title or named[block.name],
+        "signs": [(sign, shown.sample(request, sign)) for sign in SIGNS],
+    }
 
 
 def block_to_write(context: PageContext, request: Request) -> tuple[str, SiteTextBlock]:

@@ -102,7 +102,7 @@ def html(text: str, block: Block | None = None) -> str:
         ("- a\n\n- b\n1. c", "<ul><li>a</li><li>b</li></ul>\n<ol><li>c</li></ol>"),
         ("### Le **droit**", "<h3>Le <strong>droit</strong></h3>"),
         ("*[la charte](/charte)* et `Tab`", '<p><em><a href="/charte">la charte</a></em> et <kbd>Tab</kbd></p>'),
-        ("2 * 3 * 4 = 24 ; a*b", "<p>2 * 3 * 4 = 24 ; a*b</p>"),
+        ("2 * 3 * 4 = 24 ; a*b", "<p>2 * 3 * 4 = 24\xa0; a*b</p>"),
         ("- [Aide](/aide)\n- [Plan](/plan-du-site)",
          '<ul class="link-list"><li><a href="/aide">Aide</a></li><li><a href="/plan-du-site">Plan</a></li></ul>'),
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
