@@ -36,7 +36,12 @@ def preview(context: PageContext, request: Request) -> Response:
     request.environ[PUBLIC_FRAME] = here
     words = queries.words_of(request.db, context.page, context.draft.id)
     text = written(request, context.page, words, language_of(request))
-    shown = {**shared_by_pages(request, page), "text": text, "approval": None, "preview": _notice(context, request, here)}
+    shown = {
+        **shared_by_pages(request, page),
+        "text": text,
+        "approval": None,
+        "preview": _notice(context, request, here),
+    }
     return render_to_response(page.renderer, {**shown, **page.data(request)}, request=request)
 
 

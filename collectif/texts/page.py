@@ -51,7 +51,10 @@ def _excerpts(words: Words) -> Iterator[tuple[str, str]]:
     for language, label in LANGUAGES.items():
         title, text = words.of(language)
         said = " ".join(plain_words(text).split()) or title
-        yield capitalised(label), said if len(said) <= EXCERPT else said[:EXCERPT].rsplit(" ", 1)[0].rstrip(" .,;:") + "…"
+        yield (
+            capitalised(label),
+            said if len(said) <= EXCERPT else said[:EXCERPT].rsplit(" ", 1)[0].rstrip(" .,;:") + "…",
+        )
 
 
 @dataclass(frozen=True)
