@@ -34,7 +34,7 @@ def page_entry(page: Page, text: str) -> Entry:
 
 def words_of(request: Request, page: Page) -> str:
     """The words of a page as it is served to a visitor, with no list in it."""
-    shown: dict[str, Any] = {**shared_by_pages(request, page), **EMPTY}
+    shown: dict[str, Any] = {**shared_by_pages(request, page), **page.data(request), **EMPTY}
     reader = MainWords()
     reader.feed(render(page.renderer, shown, request=request))
     return " ".join("".join(reader.found).split())
