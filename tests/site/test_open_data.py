@@ -12,9 +12,10 @@ from lxml import etree, html
 
 from collectif.actions.csv_fields import fields
 from collectif.api.catalogue import COLLECTIONS
-from collectif.site import glossary, sitemap
+from collectif.site import sitemap
 from collectif.site.descriptions import DESCRIPTIONS
 from collectif.site.pages import PAGES
+from collectif.texts import glossary
 from tests.actions.conftest import Actions
 from tests.api.conftest import document
 from tests.site.reading import first_uses, main_of, sentences
