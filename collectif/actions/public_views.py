@@ -10,8 +10,10 @@ from pyramid.request import Request
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
+from ..library.queries import documents_of
 from ..sharing import of_list, of_page
 from . import public
+from .linked import KIND
 from .listings import AXIS_FILTER, KIND_FILTER, SECTOR, sector_filters, year_filters
 
 ABOUT = "Ce que des associations et des institutions de Seine-et-Marne font ensemble pour la pair-aidance."
@@ -37,4 +39,9 @@ def detail(request: Request) -> dict[str, Any]:
     action = public.find(request.db, request.matchdict["slug"])
     if action is None:
         raise HTTPNotFound()
-    return {"action": action, "sharing": of_page(request, action.title, action.summary, "article")}
+    documents = documents_of(request.db, KIND, action.public_id, None)
+    return {
+        "action": action,
+        "documents": documents,
+        "sharing": of_page(request, action.title, action.summary, "article"),
+    }

@@ -6,19 +6,23 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from ..actions.models import Action
 from ..documents.paper import Items, Paragraph, paper_pdf
 from ..library.incoming import Incoming
 from ..library.kinds import recognise
-from ..library.models import Document, DocumentTag, DocumentVersion, Folder, StoredContent
+from ..library.models import Document, DocumentLink, DocumentTag, DocumentVersion, Folder, StoredContent
 from ..library.sealing import digest, new_key, seal
 from ..library.storage import Storage, new_name
 from ..library.words import read_tags
 from ..news.models import NewsEdit, NewsItem, NewsSeen
 from ..organisations.models import Organisation
 from ..text import sort_key
+from ..training.models import TrainingSession
 from .draw import Draw
 from .people import COORDINATOR, People, Person
 
@@ -89,7 +93,16 @@ class Shelf:
             self._document(told)
         for title, place, age, pinned, body in NEWS:
             self._news(title, place, age, pinned, body)
+        self._tie("Plaquette du collectif", select(Action).where(Action.state == "running").order_by(Action.id))
+        coming = TrainingSession.starts_on >= self._draw.today
+        self._tie("Fiche « accueillir un pair »", select(TrainingSession).where(coming).order_by(TrainingSession.id))
         self._session.flush()
+
+    def _tie(self, title: str, things: Select[Any]) -> None:
+        """Tie a document to the first of these things."""
+        document = self._session.scalars(select(Document).where(Document.title == title)).one()
+        thing = self._session.scalars(things.limit(1)).one()
+        self._session.add(DocumentLink(document_id=document.id, kind=thing.__tablename__, public_id=thing.public_id))
 
     def _folder(self, name: str, parent: Folder | None) -> Folder:
         key = sort_key(name)

@@ -131,6 +131,7 @@ ACTS = {
     "library.untied": "document séparé de ce à quoi il était lié",
     "library.folder_added": "dossier ajouté",
     "library.folder_renamed": "dossier renommé",
+    "library.folder_moved": "dossier déplacé",
     "library.folder_deleted": "dossier supprimé",
     "news.written": "nouvelle écrite",
     "news.edited": "nouvelle modifiée",

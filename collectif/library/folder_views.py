@@ -12,7 +12,7 @@ from pyramid.view import view_config
 from ..security.permissions import Permission
 from .queries import folder_of, folder_tree
 from .resources import FolderContext
-from .schemas import FolderSchema, NewFolderSchema
+from .schemas import EditFolderSchema, NewFolderSchema
 from .services import Folders
 
 
@@ -32,10 +32,11 @@ def add(request: Request) -> dict[str, Any] | Response:
 
 @view_config(route_name="intranet_folder_edit", renderer="library/folder.pt", permission=Permission.MANAGE_LIBRARY)
 def edit(context: FolderContext, request: Request) -> dict[str, Any] | Response:
-    form = request.create_form(FolderSchema()).fill({"name": context.folder.name})
-    if form.handle(lambda data: request.service(Folders).rename(context.folder, data["name"])):
-        return _to_folders(request, "Le dossier a changé de nom.")
-    return {"form": form, "title": "Changer le nom du dossier"}
+    folder, service = context.folder, request.service(Folders)
+    form = request.create_form(EditFolderSchema()).fill({"name": folder.name, "parent": context.parent})
+    if form.handle(lambda data: service.change(folder, data["name"], data["parent"])):
+        return _to_folders(request, f"Le dossier « {folder.name} » est enregistré.")
+    return {"form": form, "title": "Modifier le dossier"}
 
 
 @view_config(route_name="intranet_folder_delete", permission=Permission.MANAGE_LIBRARY, request_method="POST")

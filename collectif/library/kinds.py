@@ -29,6 +29,9 @@ ODF_KINDS = {
     b"application/vnd.oasis.opendocument.presentation": "odp",
 }
 OOXML_KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+# Brands of MP4 as telephones, cameras and computers write it; QuickTime, HEIC and sounds alone have others.
+MP4_BRANDS = frozenset({b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"MSNV"})
+LONGEST_FTYP = 512
 MACROS = re.compile(r"(^|/)vbaProject\.bin$|^(Basic|Scripts)/", re.IGNORECASE)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What a browser would take for a page or a drawing, and what a computer would run.
@@ -37,7 +40,7 @@ CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 UNKNOWN = (
     "Ce fichier n'est d'aucun type accepté. Choisissez un PDF, un document texte, un tableur, un diaporama, une image, "
-    "un enregistrement MP3, un texte simple ou un fichier CSV."
+    "un enregistrement MP3, une vidéo MP4, un texte simple ou un fichier CSV."
 )
 EMPTY = "Ce fichier est vide. Vérifiez-le, puis envoyez-le de nouveau."
 OLD_OFFICE = (
@@ -81,13 +84,16 @@ KINDS = {
         Kind("jpg", "image JPEG", "une image JPEG", "image/jpeg", ("jpg", "jpeg"), inline=True),
         Kind("webp", "image WebP", "une image WebP", "image/webp", ("webp",), inline=True),
         Kind("mp3", "son MP3", "un enregistrement MP3", "audio/mpeg", ("mp3",)),
+        Kind("mp4", "vidéo MP4", "une vidéo MP4", "video/mp4", ("mp4",)),
         Kind("txt", "texte simple", "un texte simple", "text/plain", ("txt",)),
         Kind("csv", "tableau CSV", "un tableau CSV", "text/csv", ("csv",)),
     )
 }
 TEXTS = ("txt", "csv")
+# What is heard has a transcript, or its page says that there is none.
+RECORDINGS = ("mp3", "mp4")
 ACCEPT = ",".join(f".{extension}" for kind in KINDS.values() for extension in kind.extensions)
-ACCEPTED = "PDF, OpenDocument (ODT, ODS, ODP), DOCX, XLSX, PPTX, PNG, JPEG, WebP, MP3, TXT et CSV"
+ACCEPTED = "PDF, OpenDocument (ODT, ODS, ODP), DOCX, XLSX, PPTX, PNG, JPEG, WebP, MP3, MP4, TXT et CSV"
 
 
 def recognise(file: IO[bytes], filename: str) -> Kind:
@@ -126,12 +132,19 @@ def _by_signature(file: IO[bytes]) -> str | None:
     return next((name for name, begins in SIGNATURES if begins(head)), None)
 
 
+def _is_mp4(head: bytes) -> bool:
+    """A first box « ftyp », as short as it always is, of a brand that says MP4."""
+    size = int.from_bytes(head[:4], "big")
+    return head[4:8] == b"ftyp" and 16 <= size <= LONGEST_FTYP and head[8:12] in MP4_BRANDS
+
+
 SIGNATURES = (
     ("pdf", lambda head: head.startswith(b"%PDF-")),
     ("png", lambda head: head.startswith(b"\x89PNG\r\n\x1a\n")),
     ("jpg", lambda head: head.startswith(b"\xff\xd8\xff")),
     ("webp", lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP"),
     ("mp3", lambda head: head.startswith((b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"))),
+    ("mp4", _is_mp4),
 )
 
 

@@ -9,6 +9,7 @@ from pyramid.request import Request
 from ..organisations.models import Organisation
 from ..security.permissions import Permission
 from ..text import date_and_time
+from .kinds import RECORDINGS
 from .links import Linkable, find_linked
 from .models import Document, DocumentVersion
 from .queries import links_of
@@ -28,6 +29,7 @@ class DocumentPage:
         self.removed = context.document.removed_at is not None
         self.erased = self.latest.content_id is None
         self.what = kind_and_size(self.latest.kind, self.latest.size)
+        self.recording = self.latest.kind in RECORDINGS
 
     @property
     def actions(self) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
 from ..sharing import of_list, of_page
+from .kinds import RECORDINGS
 from .listings import public_page
 from .resources import PublicContext
 from .serving import serve
@@ -30,7 +31,10 @@ def show(context: PublicContext, request: Request) -> dict[str, Any]:
     version = context.version
     what = kind_and_size(version.kind, version.size)
     sharing = of_page(request, context.document.title, context.document.description or what, "article")
-    return {"document": context.document, "version": version, "what": what, "sharing": sharing}
+    return {
+        "document": context.document, "version": version, "what": what, "sharing": sharing,
+        "recording": version.kind in RECORDINGS,
+    }  # fmt: skip
 
 
 @view_config(route_name="document_file", permission=NO_PERMISSION_REQUIRED, request_method="GET")

@@ -70,6 +70,8 @@ class FolderContext:
         if folder is None:
             raise HTTPNotFound()
         self.folder: Folder = folder
+        above = request.db.get(Folder, folder.parent_id) if folder.parent_id else None
+        self.parent = above.public_id if above else ""
 
 
 def _version(document: Document, number: str | None) -> DocumentVersion:

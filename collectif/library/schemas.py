@@ -16,6 +16,9 @@ from .queries import folder_choices, folder_tree
 from .rights import adding_organisations, publishes
 from .words import AUDIENCE_LABELS, LONGEST_TAG, MOST_TAGS, read_tags, size_words
 
+# Two hours of speech.
+LONGEST_TRANSCRIPT = 150_000
+
 
 def line(title: str, longest: int, **kw: Any) -> colander.SchemaNode:
     """One line of text."""
@@ -133,6 +136,17 @@ class EditSchema(DescriptionSchema):
     version = version_node()
 
 
+class RecordingSchema(EditSchema):
+    """What is said of a sound or of a video, and what is heard in it."""
+
+    transcript = colander.SchemaNode(
+        colander.String(), title="Transcription", missing="", preparer=tidy,
+        description="Pour les personnes qui n'entendent pas : ce qui est dit, par qui, et les bruits qui comptent.",
+        validator=colander.Length(max=LONGEST_TRANSCRIPT), insert_before="audience",
+        widget=TextAreaWidget(rows=10, maxlength=LONGEST_TRANSCRIPT),
+    )  # fmt: skip
+
+
 class ReplaceSchema(colander.Schema):
     """Another version of the same document."""
 
@@ -146,6 +160,23 @@ class RemoveSchema(colander.Schema):
 
 class FolderSchema(colander.Schema):
     name = line("Nom du dossier", 80)
+
+
+@colander.deferred
+def elsewhere(node: colander.SchemaNode, kw: dict[str, Any]) -> SelectWidget:
+    """The folders where this one may be put: not itself, nor those it holds."""
+    here = kw["request"].context.folder.id
+    tree = folder_tree(kw["request"].db)
+    own = next((branch.inside for branch in tree if branch.id == here), frozenset({here}))
+    others = [branch for branch in tree if branch.id not in own]
+    return SelectWidget(values=[("", "Aucun, tout en haut"), *folder_choices(others)])
+
+
+class EditFolderSchema(FolderSchema):
+    parent = colander.SchemaNode(
+        colander.String(), title="Dans", description="Le dossier vient avec tout ce qu'il contient.", widget=elsewhere,
+        validator=colander.Length(max=12), missing="",
+    )  # fmt: skip
 
 
 class NewFolderSchema(FolderSchema):

@@ -19,7 +19,7 @@ from .models import Document, DocumentTag, DocumentVersion
 
 KIND = "documents"
 COLUMNS = (
-    Document.id, Document.public_id, Document.title, Document.description, Document.audience,
+    Document.id, Document.public_id, Document.title, Document.description, Document.transcript, Document.audience,
     Document.organisation_id, Document.updated_at, Document.removed_at,
 )  # fmt: skip
 Texts = dict[int, list[str]]
@@ -47,7 +47,7 @@ def _texts(rows: Iterable[Any]) -> Texts:
 
 def _entries(row: Any, tags: str, told: str) -> Iterator[Entry]:
     inside = ROOM if row.removed_at else Permission.VIEW_LIBRARY
-    text, place = joined(row.description, tags), {"public_id": row.public_id}
+    text, place = joined(row.description, tags, row.transcript), {"public_id": row.public_id}
     yield Entry(
         row.id, inside, row.title, text, "intranet_document", place, row.updated_at,
         organisation_id=row.organisation_id if row.audience == "organisation" else None, words=told,

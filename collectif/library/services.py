@@ -19,6 +19,7 @@ from .contents import Checked, Contents
 from .incoming import Incoming
 from .links import Target
 from .models import Document, DocumentLink, DocumentTag, DocumentVersion, Folder, StoredContent
+from .queries import folder_of, folder_tree
 from .rights import adding_organisations, publishes
 from .words import read_tags
 
@@ -29,6 +30,7 @@ NOT_REMOVED = "Ce document n'est pas retiré."
 ERASED = "Le contenu de ce document est effacé : il ne peut plus être remis."
 SAME_CONTENT = "Ce fichier est le même que la version actuelle : il n'y a rien à remplacer."
 NO_FOLDER = "Ce dossier n'existe plus. Choisissez-en un autre."
+INSIDE_ITSELF = "Un dossier ne se range pas dans lui-même, ni dans un dossier qu'il contient."
 
 
 class Library:
@@ -133,18 +135,11 @@ class Library:
         document.description, document.audience = data["description"], data["audience"]
         if document.audience == "public" and document.published_at is None:
             document.published_at = now()
-        document.folder = self._folder(data["folder"])
+        document.transcript = data.get("transcript", document.transcript or "")
+        document.folder = find_folder(self._session, data["folder"])
         kept = {tag.sort_name: tag for tag in document.tags}
         tags = read_tags(data["tags"])
         document.tags = [kept.get(key) or DocumentTag(sort_name=key, name=name) for key, name in tags.items()]
-
-    def _folder(self, public_id: str) -> Folder | None:
-        if not public_id:
-            return None
-        folder = self._session.scalar(select(Folder).where(Folder.public_id == public_id))
-        if folder is None:
-            raise DomainError(NO_FOLDER, "folder")
-        return folder
 
     def _adding_organisation(self, slug: str | None) -> Organisation:
         own = adding_organisations(self._identity)
@@ -160,6 +155,14 @@ class Library:
 
     def _record(self, act: str, document: Document) -> None:
         self._recorder.record(act, document, organisation=document.organisation.slug)
+
+
+def find_folder(session: Session, public_id: str, field: str = "folder") -> Folder | None:
+    """The folder someone chose, ``None`` for none. :raises DomainError: it is gone."""
+    folder = folder_of(session, public_id)
+    if folder is None and public_id:
+        raise DomainError(NO_FOLDER, field)
+    return folder
 
 
 class Folders:
@@ -178,12 +181,19 @@ class Folders:
         self._recorder.record("library.folder_added", folder)
         return folder
 
-    def rename(self, folder: Folder, name: str) -> None:
-        """:raises DomainError: there is another one of this name there."""
-        parent = self._session.get(Folder, folder.parent_id) if folder.parent_id else None
+    def change(self, folder: Folder, name: str, into: str) -> None:
+        """Call it otherwise, or put it in another folder with all it holds. :param into: its public id, or nothing.
+
+        :raises DomainError: there is another one of this name there; or it would be inside itself.
+        """
+        parent = find_folder(self._session, into, "parent")
+        moved = (parent.id if parent else None) != folder.parent_id
+        # First: of two folders put one into the other at once, the second finds where the first one is.
+        self._recorder.record("library.folder_moved" if moved else "library.folder_renamed", folder)
+        if parent and parent.id in self._inside(folder):
+            raise DomainError(INSIDE_ITSELF, "parent")
         self._place(folder, name, parent)
         self._session.flush()
-        self._recorder.record("library.folder_renamed", folder)
 
     def delete(self, folder: Folder) -> None:
         """:raises DomainError: there is something in it."""
@@ -193,6 +203,10 @@ class Folders:
             raise DomainError("Ce dossier n'est pas vide : rangez d'abord ailleurs ce qu'il contient, retirés compris.")
         self._session.delete(folder)
         self._session.flush()
+
+    def _inside(self, folder: Folder) -> frozenset[int]:
+        """The folder and all those it holds."""
+        return next(branch.inside for branch in folder_tree(self._session) if branch.id == folder.id)
 
     def _place(self, folder: Folder, name: str, parent: Folder | None) -> None:
         key = sort_key(name)

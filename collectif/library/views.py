@@ -14,13 +14,14 @@ from ..editing import edit as edit_form
 from ..exports import export_response
 from ..security.permissions import Permission
 from .contents import Contents
+from .kinds import RECORDINGS
 from .links import target_of
 from .listings import IntranetList
 from .models import Document
 from .page import DocumentPage
 from .resources import AddContext, DocumentContext, VersionContext
 from .rights import adding_organisations, publishes
-from .schemas import AddSchema, EditSchema, RemoveSchema, ReplaceSchema
+from .schemas import AddSchema, EditSchema, RecordingSchema, RemoveSchema, ReplaceSchema
 from .services import Library
 from .serving import serve
 from .words import size_words, tags_text
@@ -81,7 +82,8 @@ def replace(context: DocumentContext, request: Request) -> dict[str, Any] | Resp
 @view_config(route_name="intranet_document_edit", renderer="library/change.pt", permission=Permission.ADD_DOCUMENT)
 def edit(context: DocumentContext, request: Request) -> dict[str, Any] | Response:
     document, service = context.document, request.service(Library)
-    form = request.create_form(EditSchema(), submit="Enregistrer")
+    schema = RecordingSchema() if document.versions[0].kind in RECORDINGS else EditSchema()
+    form = request.create_form(schema, submit="Enregistrer")
     if edit_form(form, document, description, lambda data: service.edit(document, data)):
         request.flash("success", "Vos changements sont enregistrés.")
         return to_document(request, document)
@@ -123,6 +125,7 @@ def description(document: Document) -> dict[str, Any]:
     return {
         "title": document.title,
         "description": document.description,
+        "transcript": document.transcript,
         "audience": document.audience,
         "folder": document.folder.public_id if document.folder else "",
         "tags": tags_text(tag.name for tag in document.tags),

@@ -23,6 +23,7 @@ WATCHED = frozenset({
     "library_contents",
     "library_documents",
     "library_folders",
+    "library_links",
     "library_tags",
     "library_versions",
     "organisations",

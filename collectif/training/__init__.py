@@ -9,6 +9,7 @@ from . import calendar
 from .chores import remind_renewals
 from .enrolments import Enrolments
 from .letters import Letters
+from .linked import KIND, linked_training
 from .resources import CertificateContext, ResultContext, SessionContext
 from .results import Results
 from .room import ROOM
@@ -44,6 +45,7 @@ def includeme(config: Configurator) -> None:
     _add_services(config, settings.training_validity_months)
     config.add_calendar_source(calendar.SOURCE)
     config.add_chore("Rappels de renouvellement envoyés", remind_renewals)
+    config.add_linkable(KIND, linked_training)
     config.add_navigation("Formations", "trainings", Permission.VIEW_TRAININGS, order=30)
     config.scan(".views")
     config.scan(".result_views")

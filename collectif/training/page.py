@@ -6,9 +6,11 @@ from pyramid.request import Request
 from sqlalchemy.orm import selectinload
 
 from ..enrolling.page import SeatPage
+from ..library.tied import Tied, tied_to
 from ..security.permissions import Permission
 from ..text import capitalised, plural, today
 from . import words
+from .linked import KIND, may_tie
 from .models import TrainingEnrolment, TrainingSession
 from .room import ROOM
 from .vocabulary import half_day_words
@@ -28,6 +30,11 @@ class SessionPage(SeatPage):
         self.training = training
         self.facts = words.facts(training)
         self.modules = words.modules(training.half_days)
+
+    @property
+    def tied(self) -> Tied:
+        """The documents tied to it that the person may see."""
+        return tied_to(self._request, KIND, self.training.public_id, may_add=may_tie(self._request))
 
     def attended(self, one: TrainingEnrolment) -> str:
         """How many half-days someone followed, once something is noted."""

@@ -12,6 +12,7 @@ ODF_TEXT = b"application/vnd.oasis.opendocument.text"
 JPEG = b"\xff\xd8\xff\xe0" + bytes(20) + b"\xff\xd9"
 WEBP = b"RIFF\x14\0\0\0WEBPVP8L" + bytes(8)
 MP3 = b"ID3\x04" + bytes(30)
+MP4 = b"\0\0\0\x18ftypisom\0\0\x02\0isommp42\0\0\0\x08free"
 
 
 def archive(*names: str, mark: bytes | None = None, squeeze: bool = False) -> bytes:
@@ -46,6 +47,7 @@ FILES = {
     "jpeg": JPEG,
     "webp": WEBP,
     "mp3": MP3,
+    "mp4": MP4,
     "txt": "Bonjour à tous,\r\n\tà jeudi.\n".encode(),
     "csv": "Nom;Ville\nÉté;Meaux\n".encode("cp1252"),
 }

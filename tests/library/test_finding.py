@@ -114,7 +114,7 @@ def test_folders(shelf):
     form["folder"] = ""
     form.submit("submit", status=303)
     delete.submit(status=303)
-    rename = coordination.get(f"{ALL}/dossiers").click("Changer le nom", index=0).forms["deform"]
+    rename = coordination.get(f"{ALL}/dossiers").click("Modifier ou déplacer", index=0).forms["deform"]
     rename["name"] = "Archives"
     assert "Archives" in rename.submit("submit").follow()
 

@@ -14,7 +14,7 @@ from collectif.errors import DomainError
 from collectif.library.filenames import clean_filename, disposition
 from collectif.library.kinds import DAMAGED, EMPTY, KINDS, OLD_OFFICE, PAGE, UNKNOWN, WITH_MACROS, recognise
 
-from .files import FILES, JPEG, ODF_TEXT, PDF, archive, docx, odt
+from .files import FILES, JPEG, MP4, ODF_TEXT, PDF, archive, docx, odt
 
 
 def refusal(content: bytes, filename: str) -> str:
@@ -68,6 +68,26 @@ def test_what_is_no_text_is_no_text(content: bytes) -> None:
 
 def test_a_control_far_in_a_text_is_seen() -> None:
     assert refusal(b"a" * 300_000 + b"\0", "a.txt") == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        MP4.replace(b"isom", b"qt  "), MP4.replace(b"isom", b"heic"), MP4.replace(b"isom", b"M4A "), b"<htm" + MP4[4:],
+        b"\0\0\0\x08ftypisom", b"\0" + MP4, MP4[:8], b"\xff\xff\xff\xff" + MP4[4:],
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_video_is_refused(content: bytes) -> None:
+    assert refusal(content, "a.mp4") in (UNKNOWN, PAGE)
+
+
+@pytest.mark.parametrize("start", ["pdf", "png", "jpg", "mp4", "mp3"])
+def test_a_file_that_is_also_something_else_keeps_its_first_kind(start: str) -> None:
+    """A page or an archive hidden after the first signature: it is served as what it begins with, and never sniffed."""
+    for hidden in (b"<script>alert(1)</script>", docx(), b"<?php ?>", b"MZ\x90\0"):
+        kind = recognise(io.BytesIO(FILES[start] + hidden), f"a.{start}")
+        assert kind.name == start
+        assert "mais son contenu est" in refusal(FILES[start] + hidden, "a.html")
 
 
 def test_an_empty_file() -> None:
