@@ -9,6 +9,7 @@ from .french import WORD, Asked
 LENGTH = 240
 BEFORE = 60
 ELLIPSIS = "…"
+ENDS = (".", "!", "?", "…", ":", ";", ",", "»")
 
 
 def marked(text: str, asked: Asked) -> Markup:
@@ -21,10 +22,17 @@ def marked(text: str, asked: Asked) -> Markup:
     return Markup("").join([*parts, escape(text[place:])])
 
 
+def _ended(line: str) -> str:
+    """One line, set apart from the next one: points of an agenda end with nothing."""
+    words = " ".join(line.split())
+    return words if words.endswith(ENDS) else f"{words} ·"
+
+
 def excerpt(text: str, asked: Asked) -> Markup:
     """A few words round the first one found, or the beginning."""
-    text = " ".join(text.split())
+    text = " ".join(_ended(line) for line in text.splitlines() if line.strip())
     first = next((found.start() for found in WORD.finditer(text) if asked.has(found.group())), 0)
+    text = text.removesuffix(" ·")
     start = 0 if first <= BEFORE else text.rfind(" ", 0, first - BEFORE) + 1
     stop = len(text) if start + LENGTH >= len(text) else max(text.rfind(" ", start, start + LENGTH), start + 1)
     if stop - start < LENGTH // 2 and stop < len(text):

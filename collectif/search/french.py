@@ -103,4 +103,4 @@ class Asked:
 
     def has(self, word: str) -> bool:
         """Whether this word of a text is one of those looked for."""
-        return any(one.startswith(self.begun) or stem(one) in self.stems for one in words(word))
+        return bool(self) and any(one.startswith(self.begun) or stem(one) in self.stems for one in words(word))

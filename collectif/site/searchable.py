@@ -11,10 +11,11 @@ from pyramid.renderers import render
 from pyramid.request import Request
 
 from ..search.entries import PUBLIC, Entry
-from .pages import PAGES, Page
+from .pages import OTHER_ROOMS, PAGES, Page
 from .views import shared_by_pages
 
-NOT_FOUND = {"site_map"}
+# The charter has an entry of its own.
+NOT_FOUND = {"site_map", "search", "charter"}
 # The lists of a page are found where they come from, and would outlive there what is withdrawn.
 EMPTY = {"latest": (), "kinds": (), "groups": ()}
 # An identifier of 31 bits, which a page keeps whatever its place in the table.
@@ -23,13 +24,18 @@ ASIDE = frozenset({"nav", "form", "script", "style", "h1"})
 
 
 def entries_of_pages(request: Request) -> Iterator[Entry]:
-    """One entry a page."""
-    return (page_entry(page, words_of(request, page)) for page in PAGES if page.route not in NOT_FOUND)
+    """One entry a page; those of other rooms by their title, which the site map gives."""
+    for page in PAGES:
+        if page.route not in NOT_FOUND:
+            yield page_entry(page.route, page.title, words_of(request, page))
+    for route, title, _ in OTHER_ROOMS:
+        if route not in NOT_FOUND:
+            yield page_entry(route, title, "")
 
 
-def page_entry(page: Page, text: str) -> Entry:
+def page_entry(route: str, title: str, text: str) -> Entry:
     """What is found of one page, wherever its words are kept."""
-    return Entry(crc32(page.route.encode()) & POSITIVE, PUBLIC, page.title, text, page.route)
+    return Entry(crc32(route.encode()) & POSITIVE, PUBLIC, title, text, route)
 
 
 def words_of(request: Request, page: Page) -> str:

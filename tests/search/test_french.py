@@ -87,4 +87,5 @@ def test_an_excerpt_is_cut_between_words_round_the_first_found():
     assert "<mark>plénière</mark> se tient" in found
     assert found.startswith("…mot ")
     assert found.endswith("mot…")
+    assert excerpt("Les locaux\nLe budget.\n\nDivers\n", Asked.read("x")) == "Les locaux · Le budget. Divers"
     assert excerpt("Un début sans le mot.", Asked.read("autre")) == "Un début sans le mot."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from collectif.search.entries import PUBLIC
 from collectif.search.index import rebuild
 from collectif.search.models import SearchEntry
 from collectif.search.suggestions import suggest
+from collectif.search.watch import write_index
 from collectif.security.permissions import Role
 from collectif.text import sort_key
 
@@ -98,6 +100,31 @@ def test_parts_change_what_they_are_part_of(database, find):
     with database.transaction() as session:
         session.delete(one(session, AgendaItem, "Locaux"))
     assert find("locaux") == find("ascenseur") == []
+
+
+def test_two_people_who_write_the_same_minutes_are_both_found(database, find):
+    with database.transaction() as session:
+        kind = session.scalars(select(MeetingKind)).first()
+        meeting = Meeting(kind=kind, title="Séance", starts_at=LONG_AGO, state="closed", convened_at=LONG_AGO,
+                          opened_at=LONG_AGO, closed_at=LONG_AGO)  # fmt: skip
+        session.add_all([
+            AgendaItem(title="Locaux", meeting=meeting, note=MinutesNote(text="À écrire.")),
+            AgendaItem(title="Budget", meeting=meeting, note=MinutesNote(text="À écrire.")),
+        ])  # fmt: skip
+
+    def write_budget():
+        with database.transaction() as session:
+            one(session, AgendaItem, "Budget").note.text = "Un reliquat."
+
+    second = Thread(target=write_budget)
+    with database.transaction() as session:
+        one(session, AgendaItem, "Locaux").note.text = "Une rampe."
+        write_index(session)
+        second.start()
+        second.join(timeout=1)
+        assert second.is_alive()
+    second.join()
+    assert find("rampe") == find("reliquat") == ["Compte rendu : Séance"]
 
 
 def test_rights_are_in_the_question(database, find):

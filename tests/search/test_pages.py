@@ -55,8 +55,10 @@ def test_pages_of_the_site_are_found_and_lead_there(filled, testapp):
 def test_the_words_of_pages_are_their_own(filled, database):
     with database.transaction() as session:
         kept = {row.title: row.text for row in session.query(SearchEntry).filter_by(kind="pages")}
-    assert set(kept) == {page.title for page in PAGES} - {"Plan du site"}
-    assert all(len(text) > 200 for text in kept.values())
+    own = {page.title for page in PAGES} - {"Plan du site"}
+    assert own < set(kept)
+    assert all(len(kept[title]) > 200 for title in own)
+    assert kept["Candidater pour devenir pair-aidant"] == ""
     assert not [text for text in kept.values() if "Se connecter" in text[:100] or "Aller au contenu" in text]
 
 
