@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+KILO = 1024
 PARIS = ZoneInfo("Europe/Paris")
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -90,6 +91,16 @@ def plural(count: int, singular: str, many: str | None = None) -> str:
     """``1 pair``, ``3 pairs``; zero and one are singular in French."""
     word = singular if abs(count) < 2 else (many or singular + "s")
     return f"{number(count)}\u00a0{word}"
+
+
+def size_words(size: int) -> str:
+    """``1,2 Mo``, ``340 ko``, ``12 octets``: as people say it."""
+    if size < KILO:
+        return plural(size, "octet")
+    if size < KILO * KILO:
+        return f"{number(round(size / KILO))}\u00a0ko"
+    megabytes = size / KILO / KILO
+    return f"{number(megabytes, 0 if megabytes >= 10 else 1)}\u00a0Mo"
 
 
 def capitalised(words: str) -> str:

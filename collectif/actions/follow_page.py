@@ -9,10 +9,12 @@ from markupsafe import Markup
 from pyramid.request import Request
 
 from ..charts import Line, line
+from ..errors import NotAllowed
 from ..quantities import quantity_words
 from ..security.permissions import Permission
-from ..text import short_date, today
+from ..text import plural, short_date
 from . import follow_queries
+from .closing import Closing, ReportView
 from .follow_models import ActionIndicator, ActionMeasure, ActionMilestone
 from .follow_schemas import DIRECTIONS
 from .following import FOLLOWED_STATES
@@ -119,6 +121,7 @@ class FollowPage:
         self.followed = action.state in FOLLOWED_STATES
         self.may_plan = self.followed and self._holds(action.proposing_organisation_id)
         self.may_measure = self.followed and any(map(self._holds, _organisations(action)))
+        self._reckoned_on = follow_queries.reckoned_on(action)
         self.may_publish = self.followed and bool(request.has_permission(Permission.PUBLISH_ACTION))
 
     @cached_property
@@ -126,7 +129,7 @@ class FollowPage:
         found = follow_queries.milestones(self._request.db, self.action.id)
         return [
             MilestoneRow(
-                one, status_of(one, today()).chip, when(one), one.organisation.name,
+                one, status_of(one, self._reckoned_on).chip, when(one), one.organisation.name,
                 self.may_plan or (self.followed and self._holds(one.organisation_id)),
                 rank == 0, rank == len(found) - 1,
             )
@@ -135,7 +138,25 @@ class FollowPage:
 
     @property
     def progress(self) -> MilestonesDone:
-        return MilestonesDone.of([row.milestone for row in self.milestones], today())
+        return MilestonesDone.of([row.milestone for row in self.milestones], self._reckoned_on)
+
+    @cached_property
+    def report(self) -> ReportView:
+        return ReportView(self.action, public=False)
+
+    @property
+    def may_report(self) -> bool:
+        """Whether this person may write the closing report now."""
+        try:
+            self._request.service(Closing).check(self.action)
+        except NotAllowed:
+            return False
+        return self._holds(self.action.proposing_organisation_id)
+
+    @property
+    def photos_words(self) -> str:
+        there = follow_queries.count_photos(self._request.db, self.action.id)
+        return f"{plural(there, 'photo')}." if there else "Aucune photo pour le moment."
 
     @cached_property
     def indicators(self) -> list[IndicatorView]:

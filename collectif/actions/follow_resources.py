@@ -75,6 +75,15 @@ class MeasureContext(IndicatorContext):
         return everyone_in(self.action)
 
 
+class PhotoContext:
+    """One photo that is still there, for everyone who takes part."""
+
+    def __init__(self, request: Request):
+        self.action = ActionContext.from_request(request).action
+        self.photo = among((one for one in self.action.photos if one.removed_at is None), request.matchdict["photo"])
+        self.__acl__ = acl(everyone_in(self.action))
+
+
 class CorrectionContext(MeasureContext):
     """One measure."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import update
@@ -26,6 +27,14 @@ class Following:
     def __init__(self, session: Session, journal: Recorder):
         self._session = session
         self._journal = journal
+
+    def _reorder(self, things: Sequence[Any], one: Any, places: int) -> None:
+        """Move ``one`` by so many places among ``things``; at the end of the list nothing happens."""
+        order = list(things)
+        here = order.index(one)
+        order.insert(min(max(here + places, 0), len(order) - 1), order.pop(here))
+        for position, each in enumerate(order, start=1):
+            each.position = position
 
     def _keep(self, act: str, action: Action, thing: Any = None) -> None:
         """Journal an act, and note that what is read of the action has changed.

@@ -26,6 +26,8 @@ from .words import period, split_names
 from .workflow import PUBLIC_STATES, WORKFLOW
 
 SECTOR = "Secteur"
+WHOLE = "departement"
+WHOLE_LABEL = "Tout le département"
 
 
 def chip(state: str) -> Markup:
@@ -43,8 +45,15 @@ def in_year(year: str) -> ColumnElement[bool]:
 
 def in_sector(slug: str) -> ColumnElement[bool]:
     """Actions of a commune of this sector, and those for the whole département, which concern it too."""
+    return or_(Action.commune_code.is_(None), placed_in(slug))
+
+
+def placed_in(slug: str) -> ColumnElement[bool]:
+    """Actions that take place in this sector; those for the whole département are in none."""
+    if slug == WHOLE:
+        return Action.commune_code.is_(None)
     there = select(Commune.code).join(Sector, Sector.id == Commune.sector_id).where(Sector.slug == slug)
-    return or_(Action.commune_code.is_(None), Action.commune_code.in_(there))
+    return Action.commune_code.in_(there)
 
 
 def of_organisation(slug: str) -> ColumnElement[bool]:
@@ -120,8 +129,10 @@ class IntranetList:
 
     def _make(self) -> Listing:
         organisations = Filter("organisation", "Organisation", of_organisation, organisation_choices(self._request.db))
+        places = [*sector_choices(self._request.db), (WHOLE, WHOLE_LABEL)]
+        sectors = Filter("lieu", "Lieu", placed_in, places)
         years = year_filters(self._request, public=not self.sees_files)
-        filters = (STATE_FILTER, AXIS_FILTER, KIND_FILTER, organisations, *years)
+        filters = (STATE_FILTER, AXIS_FILTER, KIND_FILTER, sectors, organisations, *years)
         link = self._file if self.sees_files else self._public_page
         return replace(INTRANET, filters=filters, row_link=link)
 

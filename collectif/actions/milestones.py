@@ -90,12 +90,7 @@ class Milestones(Following):
         """One place up (-1) or down (1); at the end of the list nothing happens."""
         action = milestone.action
         check_followed(action)
-        order = list(action.milestones)
-        here = order.index(milestone)
-        there = min(max(here + places, 0), len(order) - 1)
-        order.insert(there, order.pop(here))
-        for position, one in enumerate(order, start=1):
-            one.position = position
+        self._reorder(action.milestones, milestone, places)
         self._keep("milestone_moved", action, milestone)
 
     def _write(self, action: Action, milestone: ActionMilestone, data: Mapping[str, Any]) -> None:

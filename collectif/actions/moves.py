@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import colander
 
 from . import schemas
+from .closing_schemas import PublishedReportSchema
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ MOVE_PAGES = {
         "bilan",
         "Le bilan sera public, avec l'action.",
         "Le bilan est publié.",
-        schemas.ResultsSchema,
+        PublishedReportSchema,
     ),
     "republish": MovePage(
         "publier-a-nouveau",

@@ -13,7 +13,7 @@ from .follow_queries import milestones_done
 from .following import FOLLOWED_STATES
 from .linked import KIND, may_tie
 from .models import Action, ActionStep
-from .services import OWN_WORDS, ActionService, missing
+from .services import OWN_ACTION, OWN_WORDS, ActionService, missing
 from .vocabulary import axis_label, kind_label
 from .words import paragraphs, period
 from .workflow import PUBLIC_STATES, STEP_LABELS, WORKFLOW
@@ -51,7 +51,7 @@ class ActionPage:
     @property
     def progress(self) -> str:
         """How many milestones are done, and late."""
-        return milestones_done(self._request.db, self.action.id).words
+        return milestones_done(self._request.db, self.action).words
 
     @property
     def documents(self) -> list[Shown]:
@@ -114,7 +114,7 @@ class ActionPage:
         """Why a move that belongs to this person's role is nevertheless not theirs."""
         names = [move.name for move in WORKFLOW.allowed_from(self.action.state)]
         refusals = [self._refusal(self._service.check, self.action, name) for name in names]
-        return [words for words in refusals if words == OWN_WORDS]
+        return [words for words in refusals if words in (OWN_WORDS, OWN_ACTION)]
 
     @property
     def edit_address(self) -> str:

@@ -12,9 +12,10 @@ from pyramid.view import view_config
 
 from ..library.queries import documents_of
 from ..sharing import of_list, of_page
-from . import public
+from . import public, public_follow
 from .linked import KIND
 from .listings import AXIS_FILTER, KIND_FILTER, SECTOR, sector_filters, year_filters
+from .photo_page import public_photos
 
 ABOUT = "Ce que des associations et des institutions de Seine-et-Marne font ensemble pour la pair-aidance."
 
@@ -39,9 +40,9 @@ def detail(request: Request) -> dict[str, Any]:
     action = public.find(request.db, request.matchdict["slug"])
     if action is None:
         raise HTTPNotFound()
-    documents = documents_of(request.db, KIND, action.public_id, None)
+    follow = public_follow.of(request.db, action.public_id)
     return {
-        "action": action,
-        "documents": documents,
+        "action": action, "follow": follow, "photos": public_photos(request, action.slug, follow.photos),
+        "documents": documents_of(request.db, KIND, action.public_id, None),
         "sharing": of_page(request, action.title, action.summary, "article"),
-    }
+    }  # fmt: skip

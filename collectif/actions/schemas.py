@@ -136,12 +136,3 @@ class WithdrawalSchema(VersionSchema):
         400, 4, title="Pourquoi vous la retirez",
         description="Tout le monde pourra lire cette raison à l'adresse de l'action. Ne citez aucune personne.",
     )  # fmt: skip
-
-
-class ResultsSchema(VersionSchema):
-    """What the action gave."""
-
-    results = words(
-        6000, 10, title="Bilan",
-        description=f"Ce qui a été fait, pour combien de personnes, ce que vous en retenez. {NO_NAMES}",
-    )  # fmt: skip

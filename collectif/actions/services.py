@@ -16,6 +16,7 @@ from ..security.identity import Identity
 from ..security.permissions import Permission
 from ..text import long_date, slugify, sort_key, today
 from ..workflow import Transition
+from .closing import write_report
 from .models import Action, ActionStep
 from .vocabulary import FIELDS, NEEDED
 from .workflow import EDITABLE_STATES, WORKFLOW
@@ -24,6 +25,7 @@ TEXTS = ("title", "kind", "axis", "summary", "plain_summary", "description", "au
          "starts_on", "ends_on")  # fmt: skip
 AUTHORING = ("create", "edit", "propose")
 OWN_WORDS = "Vous avez écrit ou proposé cette action : une autre personne enregistre la validation du collectif."
+OWN_ACTION = "Votre organisation propose cette action : elle ne la valide pas seule. Mettez-la au vote du collectif."
 NOT_YOURS = "Cette action est celle d'une autre organisation : vous pouvez la lire, pas la modifier."
 NO_LONGER_EDITABLE = "Le collectif a tranché : cette action ne se modifie plus."
 EDITED_MEANWHILE = (
@@ -109,6 +111,8 @@ class ActionService:
             raise DomainError("Ce n'est plus possible : l'action a changé d'état. Rouvrez sa page.")
         if name == "validate" and self._identity.account_id in authors(action):
             raise NotAllowed(OWN_WORDS)
+        if name == "validate" and self._speaks_for(action.proposing_organisation_id):
+            raise NotAllowed(OWN_ACTION)
 
     def check_editable(self, action: Action) -> None:
         """:raises NotAllowed: this person may not edit this action, or nobody may any more."""
@@ -120,6 +124,10 @@ class ActionService:
     def _holds(self, permission: Permission, action: Action) -> bool:
         places = self._identity.organisations_for(permission)
         return places is None or action.proposing_organisation_id in places
+
+    def _speaks_for(self, organisation_id: int) -> bool:
+        """Whether this person would note a decision in the name of the organisation that proposes (rule 13)."""
+        return organisation_id in self._identity.own_organisations(Permission.VALIDATE_ACTION)
 
     def _acting_organisation(self, slug: str | None) -> Organisation:
         own = self._identity.organisations_for(Permission.PROPOSE_ACTION) or frozenset()
@@ -178,7 +186,7 @@ class ActionService:
         action.slug = free_slug(self._session, action)
 
     def _tell_results(self, action: Action, data: Mapping[str, Any]) -> None:
-        action.results = data["results"]
+        write_report(action, data)
 
     def _say_why(self, action: Action, data: Mapping[str, Any]) -> None:
         action.withdrawal_reason = data["withdrawal_reason"]

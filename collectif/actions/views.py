@@ -13,6 +13,8 @@ from pyramid.view import view_config
 
 from ..exports import export_response
 from ..security.permissions import Permission
+from .boards import tabs
+from .closing import report_values
 from .editing import VersionedForm, form_values
 from .listings import IntranetList
 from .models import Action
@@ -30,7 +32,10 @@ def index(request: Request) -> dict[str, Any] | Response:
     actions = IntranetList(request)
     if "format" in request.GET:
         return export_response(request, actions.table())
-    return {"page": actions.page(), "sees_files": actions.sees_files, "may_propose": bool(acting_choices(request))}
+    return {
+        "page": actions.page(), "sees_files": actions.sees_files, "may_propose": bool(acting_choices(request)),
+        "tabs": tabs(request, "intranet_actions"),
+    }  # fmt: skip
 
 
 @view_config(route_name="intranet_action_new", renderer="actions/new.pt", permission=Permission.PROPOSE_ACTION)
@@ -67,7 +72,7 @@ def move(name: str) -> Callable[[ActionContext, Request], dict[str, Any] | Respo
         service, action = request.service(ActionService), context.action
         service.check(action, name)
         form = request.create_form(words.schema(), submit=transition.label)
-        form.fill({"version": action.version, "results": action.results})
+        form.fill({"version": action.version, **report_values(action)})
         if VersionedForm(form, action).handle(lambda data: service.act(action, name, data)):
             request.flash("success", words.done)
             return to_action(request, action)

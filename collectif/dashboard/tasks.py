@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..accounts.queries import WARNING, ending_soon
 from ..accounts.words import mandate_label
+from ..actions.follow_queries import late_milestones
 from ..actions.queries import waiting_on
 from ..activation.waiting import waiting_on as path_waiting_on
 from ..applications.queries import waiting_on as applications_waiting_on
@@ -31,7 +32,7 @@ KEEPERS = (Role.STRUCTURE_REFERENT, Role.COORDINATOR)
 
 def actions(session: Session, identity: Identity) -> Iterator[Task]:
     """Actions whose next step is this person's."""
-    for one in waiting_on(session, identity):
+    for one in (*waiting_on(session, identity), *late_milestones(session, identity)):
         kind, _, title = one.label.partition(" : ")
         yield Task(kind, title, Link("Ouvrir l'action", one.route, one.values), one.since)
 

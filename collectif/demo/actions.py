@@ -36,6 +36,7 @@ PATHS = {
 }
 DETOUR = ("propose", "hand_back", "edit")
 EXPLAINED = ("hand_back", "set_aside")
+PILOT = "mdph77"
 WORD_OF_EDIT = "Changé : le résumé, la description"
 # How many days before today the last step of a state was, when the action's own dates do not say it.
 AGES = {
@@ -107,7 +108,8 @@ class Actions:
         for name, moment in zip(names, moments, strict=True):
             comment = story.reason if name in EXPLAINED else WORD_OF_EDIT if name == "edit" else ""
             account = by.get(name, reader)
-            action.steps.append(ActionStep(name=name, at=moment, account_id=account.id, comment=comment))
+            account_id = None if name == "validate" and story.organisation == PILOT else account.id
+            action.steps.append(ActionStep(name=name, at=moment, account_id=account_id, comment=comment))
         action.created_at, action.updated_at = moments[0], moments[-1]
         action.proposed_by_id = author.id
         dated = dict(zip(names, moments, strict=True))
@@ -153,7 +155,8 @@ class Actions:
         return [one for one in people if one.since <= year_ago and one.account.password_hash]
 
     def _decide(self, action: Action, recorder: Account, recorded: datetime) -> None:
-        action.validated_by_id = recorder.id
+        # Whoever records a decision is of the pilot: what the pilot proposes is validated by a vote, by nobody's hand.
+        action.validated_by_id = recorder.id if action.proposing_organisation.slug != PILOT else None
         action.decided_on = working_day(recorded.date() - timedelta(days=self._draw.random.randint(1, 5)))
         point = self._draw.random.randint(2, 9)
         action.decision_reference = f"Réunion du collectif du {long_date(action.decided_on)}, point {point}"

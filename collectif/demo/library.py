@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import IO, Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -130,12 +130,10 @@ class Shelf:
 
     def _version(self, told: Told, number: int, text: str, author: Person) -> DocumentVersion:
         incoming = Incoming(told.filename, io.BytesIO(self._file(told, text)))
-        sha256, size = digest(incoming.file)
-        content = StoredContent(sha256=sha256, name=new_name(sha256), size=size, key=new_key())
-        self._storage.put(content.name, seal(incoming.file, sha256, content.key))
+        content = kept(self._storage, incoming.file)
         return DocumentVersion(
             number=number, content=content, filename=told.filename, kind=recognise(incoming.file, told.filename).name,
-            size=size, note="Un point de plus." if number > 1 else "", author=author.account,
+            size=content.size, note="Un point de plus." if number > 1 else "", author=author.account,
             added_at=self._draw.instant(self._draw.today - timedelta(days=told.age // number)),
         )  # fmt: skip
 
@@ -164,3 +162,11 @@ class Shelf:
     def _author(self, place: str) -> Person:
         coordinators = self._people.of(place, COORDINATOR)
         return (coordinators or self._people.of(place))[0]
+
+
+def kept(storage: Storage, file: IO[bytes]) -> StoredContent:
+    """A content of its own in the storage."""
+    sha256, size = digest(file)
+    content = StoredContent(sha256=sha256, name=new_name(sha256), size=size, key=new_key())
+    storage.put(content.name, seal(file, sha256, content.key))
+    return content

@@ -29,6 +29,7 @@ from .activation import Paths
 from .applications import Applications
 from .charter import Charters
 from .draw import Draw
+from .follow_up import FollowUps
 from .library import Shelf
 from .meetings import MeetingsOfTheYear
 from .peers import COMMUNES_A_SECTOR, ROSTERS, Peers
@@ -74,6 +75,7 @@ def _write(session: Session, draw: Draw, extensions: Extensions, digest: str, ke
     Applications(draw, people, organisations, codes, peers).make(session)
     Shelf(session, draw, people, organisations, storage).make()
     Texts(session, draw, people).make()
+    FollowUps(session, draw, storage).make()
 
 
 def _communes_by_sector(session: Session) -> dict[str, Sequence[str]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import IO, Any
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import Column, delete, exists, func, select
 from sqlalchemy.orm import Session
 
-from ..db import now
+from ..db import Base, now
 from ..errors import DomainError
 from ..settings import LibrarySettings
 from .incoming import Incoming
@@ -110,13 +112,30 @@ class Contents:
             self._storage.delete(name)
         return len(gone)
 
+    def scan(self, file: IO[bytes]) -> None:
+        """:raises DomainError: an antivirus found a file dangerous, or could not look at it."""
+        self._scanner.check(file)
+
+    def keep(self, content: bytes) -> StoredContent:
+        """The row of a content made here, such as a photo drawn smaller. The journal is held."""
+        file = io.BytesIO(content)
+        return self.settle(Checked(Incoming("", file), "", *digest(file), scanned=True), None)
+
     def forget(self, document: Document) -> None:
-        """Let go of every content of a removed document; without its key, what the storage still has is unreadable."""
+        """Let go of every content of a removed document."""
         for version in document.versions:
             version.content = None
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Forget the contents that nothing names any more: without its key, what the storage still has is unreadable.
+
+        Whatever names a content holds it, in every room.
+        """
         self._session.flush()
-        held = exists().where(DocumentVersion.content_id == StoredContent.id)
-        self._session.execute(delete(StoredContent).where(~held).execution_options(synchronize_session=False))
+        held = [exists().where(column == StoredContent.id) for column in holders()]
+        unheld = delete(StoredContent).where(*(~one for one in held))
+        self._session.execute(unheld.execution_options(synchronize_session=False))
 
     def _put(self, checked: Checked) -> Written:
         written = Written(new_name(checked.sha256), new_key())
@@ -138,6 +157,12 @@ def _full(quota: int, used: int) -> str:
         f"Votre organisation a {size_words(quota)} pour ses documents, et {size_words(used)} sont pris : ce fichier "
         "n'y tient pas. Retirez d'anciens documents, ou demandez de la place à la coordination."
     )
+
+
+def holders() -> Iterator[Column[Any]]:
+    """Every column of the database that names a content."""
+    for table in Base.metadata.sorted_tables:
+        yield from (key.parent for key in table.foreign_keys if key.column.table is StoredContent.__table__)
 
 
 def sealed_of(content: StoredContent) -> Sealed:

@@ -12,8 +12,8 @@ from pyramid.response import Response
 
 from .contents import Contents, sealed_of
 from .filenames import disposition
-from .kinds import KINDS
-from .models import DocumentVersion
+from .kinds import KINDS, Kind
+from .models import DocumentVersion, StoredContent
 from .sealing import Sealed
 from .storage import ContentMissing
 
@@ -40,25 +40,32 @@ class Parts:
 
 
 def serve(request: Request, version: DocumentVersion, *, public: bool) -> Response:
-    """The file of one version. Browsers keep it, and ask each time whether they still may.
+    """The file of one version.
 
     :raises HTTPNotFound: its content was erased, or the storage lost it.
     """
     if version.content is None:
         raise HTTPNotFound()
+    return serve_content(request, version.content, KINDS[version.kind], version.filename, public=public)
+
+
+def serve_content(request: Request, content: StoredContent, kind: Kind, filename: str, *, public: bool) -> Response:
+    """A content, as a file of this kind and name. Browsers keep it, and ask each time whether they still may.
+
+    :raises HTTPNotFound: the storage lost it.
+    """
     if not RANGE.fullmatch(request.headers.get("Range", "")):
         # WebOb would read the others, and stumble on some.
         request.environ.pop("HTTP_RANGE", None)
-    contents, sealed = request.service(Contents), sealed_of(version.content)
+    contents, sealed = request.service(Contents), sealed_of(content)
     _check_there(contents, sealed)
-    kind = KINDS[version.kind]
     response = Response(content_type=kind.media_type, charset=None, conditional_response=True)
     response.app_iter = Parts(contents, sealed)
-    response.content_length = version.content.size
-    response.etag = version.content.sha256
+    response.content_length = content.size
+    response.etag = content.sha256
     response.accept_ranges = "bytes"
     response.headers.update({
-        "Content-Disposition": disposition("inline" if kind.inline else "attachment", version.filename),
+        "Content-Disposition": disposition("inline" if kind.inline else "attachment", filename),
         "Content-Security-Policy": ALONE,
         "Cache-Control": "public, no-cache" if public else "private, no-cache",
     })  # fmt: skip

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..text import number, plural, sort_key
+from ..text import size_words, sort_key
 from ..workflow import Status
 from .kinds import KINDS
 
-KILO = 1024
 MOST_TAGS = 10
 LONGEST_TAG = 40
 AUDIENCE_LABELS = {
@@ -22,16 +21,6 @@ AUDIENCES = {
     "collective": Status("collective", "Collectif", "info", "eye"),
     "public": Status("public", "Public", "success", "check"),
 }
-
-
-def size_words(size: int) -> str:
-    """``1,2 Mo``, ``340 ko``, ``12 octets``: as people say it."""
-    if size < KILO:
-        return plural(size, "octet")
-    if size < KILO * KILO:
-        return f"{number(round(size / KILO))}\u00a0ko"
-    megabytes = size / KILO / KILO
-    return f"{number(megabytes, 0 if megabytes >= 10 else 1)}\u00a0Mo"
 
 
 def kind_and_size(kind: str, size: int) -> str:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from pyramid.request import Request
 from sqlalchemy.orm import Session
 
+from ..actions import follow_queries
+from ..actions.closing import ReportView
+from ..actions.follow_page import IndicatorView
 from ..actions.models import Action
-from ..actions.words import paragraphs
 from ..actions.workflow import PUBLIC_STATES
 from ..actions.workflow import WORKFLOW as ACTION_LIFE
 from ..text import long_date, short_date
@@ -97,6 +99,20 @@ class Thread:
         if action.state in PUBLIC_STATES and action.slug:
             public = self._request.route_path("action", slug=action.slug)
             found.append(Step("Publication", ["Tout le monde peut la lire."], ("Voir la page publique", public)))
-        if action.results:
-            found.append(Step("Résultats", paragraphs(action.results)))
-        return found
+        return [*found, *self._follow_up(action)]
+
+    def _follow_up(self, action: Action) -> list[Step]:
+        """Milestones, measures and report, once the action is decided."""
+        session = self._request.db
+        follow = ("Voir le suivi", self._request.route_path("action_follow", public_id=action.public_id))
+        done = follow_queries.milestones_done(session, action)
+        views = [IndicatorView(one) for one in follow_queries.indicators(session, action.id)]
+        measured = [f"{one.indicator.name} : {one.latest_words}. {one.progress}" for one in views]
+        told = ReportView(action, public=False)
+        facts = [f"{term} : {value}" for term, value in told.facts]
+        found = [
+            Step("Étapes", [done.words] if done.total else [], follow),
+            Step("Mesures", measured, follow),
+            Step("Bilan" if action.state == "reviewed" else "Bilan en préparation", [*facts, *told.results], follow),
+        ]
+        return [step for step in found if step.words]

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..errors import DomainError
+from ..text import number, size_words
 
 MAX_BYTES = 200 * 1024
 # A few bytes can announce a picture that fills a memory; nobody needs a larger logo.
@@ -32,8 +33,8 @@ WEBP_ALPHA_FLAG = 0x10
 
 NOT_AN_IMAGE = "Ce fichier n'est pas une image que nous pouvons montrer. Choisissez une image PNG, JPEG ou WebP."
 DAMAGED = "Cette image est abîmée. Enregistrez-la de nouveau avec votre logiciel, puis renvoyez-la."
-TOO_HEAVY = f"Ce fichier est trop lourd : {MAX_BYTES // 1024} ko au plus."
-TOO_LARGE = f"Cette image est trop grande : {MAX_SIDE} points de côté au plus. Réduisez-la, puis renvoyez-la."
+TOO_HEAVY = "Ce fichier est trop lourd : {} au plus."
+TOO_LARGE = "Cette image est trop grande : {} points de côté au plus. Réduisez-la, puis renvoyez-la."
 
 
 @dataclass(frozen=True)
@@ -49,21 +50,21 @@ class Image:
 MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
 
 
-def read_image(content: bytes) -> Image:
+def read_image(content: bytes, max_bytes: int = MAX_BYTES, max_side: int = MAX_SIDE) -> Image:
     """The picture in ``content``, whatever its file was called.
 
     :raises DomainError: it is none of PNG, JPEG and WebP, is damaged, too heavy or too large.
     """
-    if len(content) > MAX_BYTES:
-        raise DomainError(TOO_HEAVY)
+    if len(content) > max_bytes:
+        raise DomainError(TOO_HEAVY.format(size_words(max_bytes)))
     try:
         image = _read(content)
     except (struct.error, IndexError, ValueError) as error:
         raise DomainError(DAMAGED) from error
     if min(image.width, image.height) < 1:
         raise DomainError(DAMAGED)
-    if max(image.width, image.height) > MAX_SIDE:
-        raise DomainError(TOO_LARGE)
+    if max(image.width, image.height) > max_side:
+        raise DomainError(TOO_LARGE.format(number(max_side)))
     return image
 
 

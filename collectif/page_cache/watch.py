@@ -16,7 +16,13 @@ from .models import PublicRevision
 
 # What pages of the public site are made of. A page that reads another table fails the suite (tests/page_cache).
 WATCHED = frozenset({
+    "action_indicators",
+    "action_measures",
+    "action_milestones",
     "action_organisations",
+    "action_photos",
+    "action_pictures",
+    "action_reports",
     "actions",
     "charter_versions",
     "communes",

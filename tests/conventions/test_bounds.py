@@ -15,7 +15,13 @@ from sqlalchemy import String, Text
 
 from collectif import forms
 from collectif.accounts.models import Account
-from collectif.actions.follow_models import ActionIndicator, ActionMeasure, ActionMilestone
+from collectif.actions.follow_models import (
+    ActionIndicator,
+    ActionMeasure,
+    ActionMilestone,
+    ActionPhoto,
+    ActionReport,
+)
 from collectif.actions.models import Action, ActionStep
 from collectif.applications.models import Application
 from collectif.charter.models import CharterSignature, CharterVersion
@@ -70,7 +76,11 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "news_withdraw": {"reason": NewsItem.withdrawal_reason},
     "intranet_action_hand_back intranet_action_set_aside": {"comment": ActionStep.comment},
     "intranet_action_validate": {"decision_reference": Action.decision_reference},
-    "intranet_action_review": {"results": Action.results},
+    "intranet_action_review report_write": {
+        "results": Action.results, "report_partners": ActionReport.partners, "report_learned": ActionReport.learned,
+        "report_next_steps": ActionReport.next_steps,
+    },
+    "photo_add photo_edit": {"alt": ActionPhoto.alt, "credit": ActionPhoto.credit},
     "milestone_add milestone_edit": {"title": ActionMilestone.title},
     "indicator_add indicator_edit": {"name": ActionIndicator.name, "unit": ActionIndicator.unit},
     "measure_add measure_correct": {"comment": ActionMeasure.comment},

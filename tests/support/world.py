@@ -41,7 +41,7 @@ from .candidates import world_values
 from .charters import charter_of
 from .cookies import signed_cookie
 from .databases import Templates, build_template
-from .follow_up import follow_up_of
+from .follow_up import follow_up_of, write_picture
 from .gates import become
 from .meetings import meetings_of
 from .secrets import SECRETS
@@ -353,6 +353,7 @@ def build_world(templates: Templates, name: str) -> World:
 def write_document(folder: Path) -> None:
     """The one content that every document of the world has."""
     FolderStorage(folder).put(DOCUMENT.name, seal(io.BytesIO(DOCUMENT_TEXT), DOCUMENT.sha256, DOCUMENT.key))
+    write_picture(folder)
 
 
 def write_mail(folder: Path) -> None:
