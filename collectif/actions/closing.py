@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from ..errors import NotAllowed
-from ..quantities import quantity_words
 from ..security.identity import Identity
 from ..security.permissions import Permission
 from ..text import number
@@ -99,4 +99,9 @@ class ReportView:
         if report.cost is None or (self._public and not report.cost_public):
             return ""
         hidden = "" if self._public or report.cost_public else " (le public ne le lit pas)"
-        return f"{quantity_words(report.cost)} €{hidden}"
+        return f"{euros(report.cost)}{hidden}"
+
+
+def euros(amount: Decimal) -> str:
+    """``1 250,50 €``; without cents when there are none."""
+    return f"{number(amount, 0 if amount == int(amount) else 2)}\u00a0€"  # type: ignore[arg-type]

@@ -36,8 +36,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Month:
+    """One month: what begins or is to be done in it, then what goes on."""
+
     name: str
     entries: list[Entry]
+    going_on: list[Entry]
     current: bool
 
 
@@ -67,19 +70,21 @@ class Year:
 
     def months(self) -> list[Month]:
         """The months in which something happens, and the present one."""
-        found: dict[int, list[Entry]] = defaultdict(list)
+        found: dict[int, list[tuple[Entry, bool]]] = defaultdict(list)
         for event in calendar.seen(self._request.db, self._request.identity, self.first, self.last):
             for month in self._touched(event):
-                found[month].append(self._entry(event))
+                begins = (event.first_day.year, event.first_day.month) == (self.year, month)
+                found[month].append((self._entry(event), begins))
         for milestone in self._milestones():
-            found[milestone.day.month].append(milestone)
+            found[milestone.day.month].append((milestone, True))
         now = today()
         kept = [number for number in range(1, 13) if found[number] or (number, self.year) == (now.month, now.year)]
         return [self._month(number, found, (number, self.year) == (now.month, now.year)) for number in kept]
 
-    def _month(self, number: int, found: Mapping[int, list[Entry]], current: bool) -> Month:
-        entries = sorted(found[number], key=lambda one: (one.day, one.title))
-        return Month(f"{capitalised(MONTHS[number - 1])} {self.year}", entries, current)
+    def _month(self, number: int, found: Mapping[int, list[tuple[Entry, bool]]], current: bool) -> Month:
+        rows = sorted(found[number], key=lambda row: (row[0].day, row[0].title))
+        begun, going_on = ([entry for entry, begins in rows if begins is wanted] for wanted in (True, False))
+        return Month(f"{capitalised(MONTHS[number - 1])} {self.year}", begun, going_on, current)
 
     def _touched(self, event: Event) -> range:
         start, end = max(event.first_day, self.first), min(event.last_day, self.last)

@@ -40,7 +40,7 @@ STEPS = {
 }  # fmt: skip
 FALLING = ("Délai avant une réponse", "jours", "down", "21", "7")
 RISING = ("Personnes venues", "personnes", "up", "0", "60")
-MEASURED = 6
+MEASURED = 4
 LEARNED = "Les pauses longues changent tout.\n\nLes personnes sourdes ont pu suivre : deux interprètes se relayaient."
 NEXT = "Une rencontre plus courte aura lieu dans le nord du département."
 INVENTED = "Image inventée, pour la démonstration."
@@ -66,15 +66,15 @@ class FollowUps:
         actions = self._session.scalars(found).all()
         for action in actions:
             self._plan(action)
-        begun = [one for one in actions if one.state in ("running", "reviewed") and one.starts_on]
-        for rank, action in enumerate(begun[:MEASURED]):
-            self._measure(action, FALLING if rank % 3 == 2 else RISING)
         told = next(one for one in actions if one.state == "reviewed")
+        begun = [one for state in ("running", "reviewed") for one in actions if one.state == state and one.starts_on]
+        for rank, action in enumerate([*begun[:MEASURED], told]):
+            self._measure(action, FALLING if rank % 3 == 2 else RISING)
         told.report = ActionReport(
             participants=180, peers=42, partners="La ville de Melun, deux établissements de formation",
             cost=Decimal("3250.50"), cost_public=True, learned=LEARNED, next_steps=NEXT,
         )  # fmt: skip
-        self._draw_photos([told, *[one for one in begun if one is not told][:1]])
+        self._draw_photos([told, begun[0]])
         self._session.flush()
 
     def _plan(self, action: Action) -> None:

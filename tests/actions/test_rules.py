@@ -82,6 +82,17 @@ def test_whoever_wrote_or_proposed_does_not_validate(service, act, identity, coo
     assert (action.state, action.decided_on) == ("validated", DECISION["decided_on"])
 
 
+def test_the_organisation_that_proposes_does_not_validate_alone(act, actions, db, coordinator, identity):
+    """What the pilot proposes is not validated by a note of another of its own people: it takes a vote."""
+    made = actions.make("examined", organisation="mdph77"), actions.make("examined")
+    own, others = (by_public_id(db, public_id, locked=False) for public_id in made)
+    with pytest.raises(NotAllowed, match="ne la valide pas seule"):
+        act(coordinator, own, "validate", **DECISION)
+    assert own.state == "examined"
+    act(coordinator, others, "validate", **DECISION)
+    assert others.state == "validated"
+
+
 def test_the_database_refuses_that_the_proposer_validates(db, actions):
     actions.make("validated")
     with pytest.raises(IntegrityError, match="proposer_does_not_validate"):
