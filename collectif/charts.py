@@ -17,8 +17,8 @@ from .text import short_date
 
 # Where the line may go, in per cent of the drawing; around it stand its words.
 LEFT, RIGHT, TOP, BOTTOM = 3.0, 97.0, 18.0, 78.0
-# With more points than that, only the last one says its value.
-MOST_LABELS = 6
+# Between two values that are written, in per cent: closer, they would cover each other on a telephone.
+APART = 13.0
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,16 @@ def bars(numbers: Sequence[tuple[str, Count]]) -> list[Bar]:
 
 @dataclass(frozen=True)
 class Dot:
-    """A value in its place, in per cent; ``label`` may be empty. ``anchor`` keeps its words inside the drawing."""
+    """A value in its place, in per cent; ``label`` may be empty.
+
+    ``anchor`` keeps its words inside the drawing; ``above``: they stand over the dot, where no line passes.
+    """
 
     x: float
     y: float
     label: str
     anchor: str
+    above: bool
 
 
 @dataclass(frozen=True)
@@ -76,10 +80,12 @@ def line(
     days = [day for day, _ in values] + [target[0]]
     levels = [value for _, value in values] + [target[1]]
     start, end, low, high = min(days), max(days), min(levels), max(levels)
+    places = [_place((day - start).days, (end - start).days, LEFT, RIGHT) for day, _ in values]
+    said = _said(places)
     dots = [
-        _dot(_place((day - start).days, (end - start).days, LEFT, RIGHT), _level(value, low, high),
-             quantity_words(value) if len(values) <= MOST_LABELS or rank == len(values) - 1 else "")
-        for rank, (day, value) in enumerate(values)
+        _dot(x, _level(value, low, high), quantity_words(value) if rank in said else "",
+             above=rank + 1 < len(values) and values[rank + 1][1] < value)
+        for rank, (x, (_, value)) in enumerate(zip(places, values, strict=True))
     ]  # fmt: skip
     return Line(
         title, description, dots, list(pairwise(dots)), _level(target[1], low, high),
@@ -87,8 +93,17 @@ def line(
     )  # fmt: skip
 
 
-def _dot(x: float, y: float, label: str) -> Dot:
-    return Dot(x, y, label, "start" if x < 12 else "end" if x > 88 else "middle")
+def _said(places: Sequence[float]) -> set[int]:
+    """Which values are written: the last, and going back from it those that have room."""
+    kept: list[int] = []
+    for rank in reversed(range(len(places))):
+        if not kept or places[kept[-1]] - places[rank] >= APART:
+            kept.append(rank)
+    return set(kept)
+
+
+def _dot(x: float, y: float, label: str, *, above: bool) -> Dot:
+    return Dot(x, y, label, "start" if x < 12 else "end" if x > 88 else "middle", above)
 
 
 def _level(value: Decimal, low: Decimal, high: Decimal) -> float:

@@ -19,7 +19,6 @@ from .resources import ActionContext, ProposalContext
 from .services import ActionService
 from .views import add_moves
 
-
 VIEWS = (".views", ".public_views", ".open_data", ".fragment", ".follow_views", ".closing_views", ".photo_views",
          ".board_views")  # fmt: skip
 

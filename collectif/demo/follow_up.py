@@ -47,7 +47,7 @@ INVENTED = "Image inventée, pour la démonstration."
 DRAWINGS = (
     ("Dessin abstrait : trois cercles bleus et orange qui se recoupent.", ("#0a4d5a", "#f4b942", "#8fd8df")),
     ("Dessin abstrait : des bandes vertes et crème, comme un champ vu de loin.", ("#14482a", "#fdf0d3", "#a9e3bd")),
-    ("Dessin abstrait : un grand rond rouge au-dessus d'une ligne claire.", ("#8a1024", "#faf8f3", "#fdeaea")),
+    ("Dessin abstrait : un grand rond rouge au-dessus d'une ligne claire.", ("#8a1024", "#fdeaea", "#c98a94")),
 )
 SIZE = (1600, 1066)
 CREDIT = "Atelier de la démonstration"

@@ -123,7 +123,7 @@ def test_axes_and_sectors_count_what_each_person_may_see(people, member, actions
     assert "Melun 8 actions" in sectors
     assert "Tout le département 1 action" in sectors
     for place, count in (("melun", 8), ("departement", 1)):
-        words = main(member.get(f"{ALL}?secteur={place}")).replace("\u00a0", " ")
+        words = main(member.get(f"{ALL}?lieu={place}")).replace("\u00a0", " ")
         assert f"{count} action" in words
     peer = people.browser("peer", "apf77")
     for board in ("par-axe", "par-secteur", "calendrier?annee=2027"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import colander
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from collectif.actions.follow_models import ActionMilestone, Exact
 from collectif.actions.progress import MilestonesDone, Way
-from collectif.charts import BOTTOM, LEFT, RIGHT, TOP, line
+from collectif.charts import APART, BOTTOM, LEFT, RIGHT, TOP, line
 from collectif.quantities import Quantity, quantity_node, quantity_words
 
 numbers = st.decimals(min_value=-(10**9) + 1, max_value=10**9 - 1, places=3)
@@ -119,4 +120,6 @@ def test_a_drawing_stays_in_its_frame(values, target_day, target):
         assert LEFT <= dot.x <= RIGHT
         assert TOP <= dot.y <= BOTTOM
     assert TOP <= drawn.target <= BOTTOM
+    written = [dot.x for dot in drawn.dots if dot.label]
+    assert all(after - before >= APART for before, after in pairwise(written))
     assert drawn.dots[-1].label == quantity_words(sorted(values)[-1][1])
