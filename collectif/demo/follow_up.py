@@ -82,7 +82,7 @@ class FollowUps:
         titles = STEPS[action.kind]
         start = action.decided_on or self._draw.today
         end = max(action.ends_on or action.starts_on or start, start + timedelta(days=30))
-        places = [action.proposing_organisation, *action.organisations]
+        places = [action.proposing_organisation, *sorted(action.organisations, key=lambda one: one.slug)]
         for rank, title in enumerate(titles, start=1):
             due = start + (end - start) * rank // len(titles)
             action.milestones.append(ActionMilestone(
