@@ -3,14 +3,14 @@
 import os
 import tempfile
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Compiled templates are kept between applications: each test makes its own application. Read at Chameleon's import.
 _compiled = tempfile.TemporaryDirectory(prefix="collectif-templates-")
 os.environ.setdefault("CHAMELEON_CACHE", _compiled.name)
 
 # Two shared cores: how long an example takes says nothing.
-settings.register_profile("collectif", deadline=None)
+settings.register_profile("collectif", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("collectif")
 
 pytest_plugins = [

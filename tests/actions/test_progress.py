@@ -16,7 +16,7 @@ from collectif.actions.progress import MilestonesDone, Way
 from collectif.charts import APART, BOTTOM, LEFT, RIGHT, TOP, line
 from collectif.quantities import Quantity, quantity_node, quantity_words
 
-numbers = st.decimals(min_value=-(10**9) + 1, max_value=10**9 - 1, places=3)
+numbers = st.integers(-(10**12) + 1, 10**12 - 1).map(lambda thousandths: Decimal(thousandths) / 1000)
 days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
 
