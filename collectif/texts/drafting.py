@@ -35,8 +35,19 @@ class Drafting:
         self._identity = identity
 
     def start(self, page: Page) -> SiteText:
-        """A draft that says what the page says today; the one that is there when there is one."""
-        return queries.draft(self._session, page) or self._make(page, queries.current_number(self._session, page))
+        """A draft that says what the page says today; the one that is there when there is one.
+
+        A draft older than a block that a release brought receives it.
+        """
+        found = queries.draft(self._session, page)
+        if found is None:
+            return self._make(page, queries.current_number(self._session, page))
+        missing = {block.name for block in page.blocks} - {block.name for block in found.blocks}
+        if missing:
+            online = self._published(page)
+            found.blocks += [SiteTextBlock(name=name, **online[name]._asdict()) for name in sorted(missing)]
+            self._session.flush()
+        return found
 
     def return_to(self, page: Page, number: int) -> SiteText:
         """A draft that says what an earlier version said, to be looked at and published as a new one.

@@ -7,7 +7,7 @@ from pyramid.request import Request
 
 from ..security.acl import acl
 from . import queries
-from .models import SiteText, SiteTextBlock, TextApproval
+from .models import SiteText, TextApproval
 from .pages import BY_SLUG, Block, Page
 
 
@@ -63,11 +63,3 @@ class PageContext(TextsContext):
         if found is None:
             raise HTTPNotFound()
         return found
-
-
-def block_of(text: SiteText, name: str) -> SiteTextBlock:
-    """:raises HTTPNotFound: this draft is older than the block."""
-    for block in text.blocks:
-        if block.name == name:
-            return block
-    raise HTTPNotFound()

@@ -19,7 +19,7 @@ from . import checks, page, queries, shown
 from .drafting import BOTH, Drafting
 from .models import SiteTextBlock
 from .pages import Page
-from .resources import PageContext, TextsContext, block_of
+from .resources import PageContext, TextsContext
 from .schemas import block_schema, publish_schema
 from .words import LANGUAGES, Words, fingerprint
 from .workflow import APPROVED, NOT_APPROVED, NOT_REVIEWED, TEXT_LIFE, TO_REVISIT
@@ -92,10 +92,12 @@ def block_to_write(context: PageContext, request: Request) -> tuple[str, SiteTex
         draft = request.service(Drafting).start(context.page)
     else:
         draft = queries.draft(request.db, context.page)
-    if draft:
-        return str(draft.number), block_of(draft, name)
+    number = draft.number if draft else queries.next_number(request.db, context.page)
+    for block in draft.blocks if draft else ():
+        if block.name == name:
+            return str(number), block
     words = words_online(request, context.page)[name]
-    return str(queries.next_number(request.db, context.page)), SiteTextBlock(name=name, version=1, **words._asdict())
+    return str(number), SiteTextBlock(name=name, version=1, **words._asdict())
 
 
 def save(request: Request, form: Form, block: SiteTextBlock, data: dict[str, str], number: str) -> None:

@@ -6,9 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import webtest
+from sqlalchemy import delete
 
 from collectif.site.pages import PAGES as PUBLIC
 from collectif.texts import queries
+from collectif.texts.models import SiteTextBlock
 from collectif.texts.pages import BY_ROUTE, PAGES
 from tests.site import test_pages as site_checks
 from tests.site.reading import main_of
@@ -143,6 +145,16 @@ def test_what_was_written_in_a_draft_that_is_gone_is_kept(desk):
     assert "a publié ou supprimé le brouillon" in told
     assert told.forms["deform"]["standard"].value == "Écrit trop tard."
     told.forms["deform"].submit(status=303)
+
+
+@ONCE
+def test_a_draft_older_than_a_block_receives_it(desk):
+    desk.write("aide", "compte", standard="Un compte.")
+    with desk.session() as session:
+        session.execute(delete(SiteTextBlock).where(SiteTextBlock.name == "clavier"))
+    desk.write("aide", "clavier", standard="Une touche.")
+    desk.publish("aide")
+    assert "Une touche." in main_of(desk.visitor().get("/aide")).text_content()
 
 
 @ONCE
