@@ -43,6 +43,7 @@ ROOMS = (
     ".charter",
     ".activation",
     ".news",
+    ".exchanges",
     ".actions",
     ".meetings",
     ".reports",

@@ -129,6 +129,7 @@ class Listing:
 
     :param noun: singular and plural of what is listed (``("pair", "pairs")``).
     :param key: expression that makes every order total (a primary key).
+    :param default_sort: name of a column, after « - » to begin with its last.
     :param row_link: row → address of its page, put on the first column.
     :param extra: labelled expressions that no column shows, for ``row_link`` and for columns made from the row.
     """

@@ -61,10 +61,9 @@ class State:
         asked = [(item, params.get(item.name, "").strip()[:MAX_FILTER_LENGTH]) for item in listing.filters]
         values = tuple((item.name, value) for item, value in asked if item.accepts(value))
         sort = params.get("tri", "")
-        name = sort.lstrip("-")
-        if any(column.name == name and column.sort is not None for column in listing.columns):
-            return cls(values, name, sort.startswith("-"))
-        return cls(values, listing.default_sort, False)
+        if not any(column.name == sort.lstrip("-") and column.sort is not None for column in listing.columns):
+            sort = listing.default_sort
+        return cls(values, sort.lstrip("-"), sort.startswith("-"))
 
 
 def page_number(params: Mapping[str, str]) -> int:

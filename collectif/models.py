@@ -9,6 +9,8 @@ from .applications import models as applications
 from .charter import models as charter
 from .charter import searchable as found_charter
 from .db import Base
+from .exchanges import models as exchanges
+from .exchanges import searchable as found_exchanges
 from .journal import models as journal
 from .library import models as library
 from .library import searchable as found_documents
@@ -40,9 +42,11 @@ __all__ = [
     "agenda",
     "applications",
     "charter",
+    "exchanges",
     "found_actions",
     "found_charter",
     "found_documents",
+    "found_exchanges",
     "found_meetings",
     "found_news",
     "found_organisations",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 KILO = 1024
@@ -70,6 +70,12 @@ def long_date(day: date) -> str:
     return f"{DAYS[day.weekday()]} {short_date(day)}"
 
 
+def clock(hour: time) -> str:
+    """``14 h`` (``14 h 05`` when there are minutes)."""
+    minutes = f" {hour.minute:02d}" if hour.minute else ""
+    return f"{hour.hour}\u00a0h{minutes}"
+
+
 def date_and_time(moment: datetime) -> str:
     """``jeudi 14 janvier 2027 à 14 h`` (``14 h 05`` when there are minutes)."""
     return f"{long_date(moment)} à {hour(moment)}"
@@ -77,9 +83,7 @@ def date_and_time(moment: datetime) -> str:
 
 def hour(moment: datetime) -> str:
     """``14 h``, ``14 h 05`` in Seine-et-Marne."""
-    moment = local(moment)
-    minutes = f" {moment.minute:02d}" if moment.minute else ""
-    return f"{moment.hour}\u00a0h{minutes}"
+    return clock(local(moment).time())
 
 
 def number(value: int | float, decimals: int = 0) -> str:

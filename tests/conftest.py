@@ -19,4 +19,5 @@ pytest_plugins = [
     "tests.support.apps",
     "tests.support.queries",
     "tests.support.browsers",
+    "tests.support.enrolling",
 ]

@@ -82,17 +82,12 @@ def charter(session: Session, peer: Peer) -> Section:
     ], "Aucune signature pour le moment.")  # fmt: skip
 
 
-def exchanges(session: Session, peer: Peer) -> Section:
-    return Section("Rencontres entre pairs", (("held_on", "Date"), ("title", "Rencontre"), ("hours", "Heures")))
-
-
 def hours(session: Session, peer: Peer) -> Section:
     return Section("Heures d'accompagnement", (("year", "Année"), ("hours", "Heures")))
 
 
 DEFAULTS: dict[str, Provider] = {
-    "sponsorships": sponsorships, "trainings": trainings, "charter": charter, "exchange_sessions": exchanges,
-    "hours": hours,
+    "sponsorships": sponsorships, "trainings": trainings, "charter": charter, "hours": hours,
 }  # fmt: skip
 
 

@@ -84,6 +84,7 @@ class Dashboards:
             *tasks.actions(session, identity),
             *tasks.meetings(session, identity),
             *tasks.trainings(session, identity),
+            *tasks.exchanges(session, identity),
             *tasks.applications(session, identity),
             *tasks.texts(session, identity),
         ]

@@ -15,6 +15,7 @@ from ..actions.queries import waiting_on
 from ..activation.waiting import waiting_on as path_waiting_on
 from ..applications.queries import waiting_on as applications_waiting_on
 from ..charter import queries as charter_queries
+from ..exchanges.waiting import waiting_on as exchanges_waiting_on
 from ..extension import Extensions
 from ..mail.models import OutgoingMail
 from ..meetings import queries as meeting_queries
@@ -47,6 +48,12 @@ def applications(session: Session, identity: Identity) -> Iterator[Task]:
 def trainings(session: Session, identity: Identity) -> Iterator[Task]:
     """Places to answer, attendance to note, sessions to conclude, one's own training to renew."""
     for one in training_waiting_on(session, identity):
+        yield Task(one.kind, one.title, Link(one.label, one.route, one.values), one.since, one.detail)
+
+
+def exchanges(session: Session, identity: Identity) -> Iterator[Task]:
+    """Places to answer, attendance to note at exchange sessions."""
+    for one in exchanges_waiting_on(session, identity):
         yield Task(one.kind, one.title, Link(one.label, one.route, one.values), one.since, one.detail)
 
 

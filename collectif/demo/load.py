@@ -29,6 +29,7 @@ from .activation import Paths
 from .applications import Applications
 from .charter import Charters
 from .draw import Draw
+from .exchanges import Exchanges
 from .follow_up import FollowUps
 from .library import Shelf
 from .meetings import MeetingsOfTheYear
@@ -72,6 +73,7 @@ def _write(session: Session, draw: Draw, extensions: Extensions, digest: str, ke
     Trainings(session, draw, people, peers).make()
     Charters(session, draw, people, peers, keys).make()
     Paths(session, draw, people, peers, Conditions(extensions)).tell()
+    Exchanges(session, draw, people, peers, organisations).make()
     Applications(draw, people, organisations, codes, peers).make(session)
     Shelf(session, draw, people, organisations, storage).make()
     Texts(session, draw, people).make()

@@ -25,11 +25,11 @@ class SeatLine:
     words: str
 
 
-def seats_of(session: Session, room: Room, peer: Peer) -> list[SeatLine]:
-    """What this peer has followed and will follow in this room, the next first."""
+def seats_of(session: Session, room: Room, peer: Peer, *, past: bool | None = None) -> list[SeatLine]:
+    """What this peer has followed and will follow in this room; only one of both when ``past`` says which."""
     found = []
-    for one in own_enrolments(session, room, peer.id):
+    for one in own_enrolments(session, room, peer.id, past=past):
         event = one.session
-        dates = capitalised(period(event.starts_on, event.ends_on))
+        dates = ", ".join(filter(None, [capitalised(period(event.starts_on, event.ends_on)), event.hours]))
         found.append(SeatLine(event.public_id, event.title, dates, enrolment_status(room, one), enrolment_words(one)))
     return found

@@ -92,10 +92,6 @@ class SeatPage:
         total = plural(self.event.capacity, "place", "places")
         return f"{total} en tout, {words.places_left(self.free, self._counts.waiting)}."
 
-    @property
-    def accesses(self) -> str:
-        return words.accesses(self.event)
-
     @cached_property
     def plans(self) -> bool:
         return bool(self._request.has_permission(self.plan))

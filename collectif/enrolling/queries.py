@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from ..db import now
 from ..peers.models import Peer, Sponsorship
 from ..seats import GONE, WITHOUT_PLACE
+from ..text import today
 from .models import EnrolmentColumns, EventColumns
 from .rooms import Room
 from .services import MAY_ENROL
@@ -116,16 +117,25 @@ def to_enrol(
     return session.execute(room.may_come(event, asked).order_by(Peer.sort_name, Peer.id)).all()
 
 
-def own_enrolments(session: Session, room: Room, peer_id: int) -> Sequence[Any]:
-    """A peer's enrolments with their events, the next event first; those they gave up are left out."""
+def own_enrolments(session: Session, room: Room, peer_id: int, *, past: bool | None = None) -> Sequence[Any]:
+    """A peer's enrolments with their events; those they gave up are left out.
+
+    :param past: only those of past events, the last one first; or of events to come, the next one first; or all.
+    """
     seats: Any = room.seat
-    return session.scalars(
+    events: Any = room.event
+    asked = (
         select(seats)
         .join(seats.session)
         .where(seats.peer_id == peer_id, seats.state != "left")
         .options(joinedload(seats.session, innerjoin=True))
-        .order_by(room.event.starts_on.desc(), seats.id.desc())
-    ).all()
+    )
+    if past is not None:
+        over = events.ends_on < today()
+        asked = asked.where(over if past else ~over)
+    if past is False:
+        return session.scalars(asked.order_by(events.starts_on, seats.id)).all()
+    return session.scalars(asked.order_by(events.starts_on.desc(), seats.id.desc())).all()
 
 
 def offers_to(session: Session, room: Room, peer_ids: Any) -> Iterator[Any]:

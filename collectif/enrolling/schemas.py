@@ -75,7 +75,8 @@ class EnrolSchema(colander.MappingSchema):
 
 def enrol_schema(peers: Choices) -> EnrolSchema:
     """The form to enrol one of these peers (public id, name)."""
-    schema = EnrolSchema()
+    # Its own nodes: instances share those of their class, hence the requests of other threads.
+    schema = EnrolSchema().clone()
     schema["peer"].widget = SelectWidget(values=[("", "Choisissez"), *peers])
     schema["peer"].validator = colander.OneOf([public_id for public_id, _ in peers])
     return schema

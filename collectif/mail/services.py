@@ -32,15 +32,11 @@ GIVEN_UP = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Attachment:
-    """A text file that goes with a mail: ``subtype`` of ``text/``, such as ``calendar``.
-
-    :param method: what a calendar file asks of a diary, repeated in the type as RFC 6047 wants.
-    """
+    """A text file that goes with a mail: ``subtype`` of ``text/``, such as ``calendar``."""
 
     filename: str
     subtype: str
     content: str
-    method: str = ""
 
 
 class Transport(Protocol):
@@ -172,8 +168,7 @@ class Outbox:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.body)
         if file is not None:
-            params = {"method": file.method} if file.method else None
-            message.add_attachment(file.content, subtype=file.subtype, filename=file.filename, params=params)
+            message.add_attachment(file.content, subtype=file.subtype, filename=file.filename)
         return message
 
 
@@ -195,9 +190,7 @@ class Mailer:
         mail = self._write(recipient, template, values)
         self._session.flush()
         self._session.add(
-            OutgoingAttachment(
-                mail_id=mail.id, filename=file.filename, subtype=file.subtype, content=file.content, method=file.method
-            )
+            OutgoingAttachment(mail_id=mail.id, filename=file.filename, subtype=file.subtype, content=file.content)
         )
 
     def _write(self, recipient: str, template: str, values: Mapping[str, object]) -> OutgoingMail:

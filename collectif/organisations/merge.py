@@ -61,6 +61,7 @@ WORDS = {
     "charter_signatures": ("signature attestée", "signatures attestées"),
     "library_documents": ("document", "documents"),
     "news_items": ("nouvelle", "nouvelles"),
+    "exchange_sessions": ("rencontre entre pairs", "rencontres entre pairs"),
     "sponsor_searches": ("recherche de parrain", "recherches de parrain"),
     "meeting_participants": ("place à une réunion", "places à des réunions"),
     "agenda_items": ("point proposé", "points proposés"),

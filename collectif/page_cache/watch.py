@@ -26,6 +26,7 @@ WATCHED = frozenset({
     "actions",
     "charter_versions",
     "communes",
+    "exchange_sessions",
     "library_contents",
     "library_documents",
     "library_folders",

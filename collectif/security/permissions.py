@@ -68,6 +68,9 @@ class Permission(StrEnum):
     VALIDATE_TRAINING = "validate_training"
     ENROL_PEER = "enrol_peer"
     ENROL_SELF = "enrol_self"
+    VIEW_EXCHANGES = "view_exchanges"
+    PLAN_EXCHANGE = "plan_exchange"
+    KEEP_EXCHANGE = "keep_exchange"
     VIEW_CHARTER = "view_charter"
     EDIT_CHARTER = "edit_charter"
     SIGN_CHARTER = "sign_charter"
@@ -131,8 +134,11 @@ PERMISSION_LABELS = {
     Permission.PLAN_TRAINING: "organiser les formations",
     Permission.KEEP_ATTENDANCE: "noter les présences à une formation",
     Permission.VALIDATE_TRAINING: "valider la formation d'un pair",
-    Permission.ENROL_PEER: "inscrire un pair à une formation",
-    Permission.ENROL_SELF: "s'inscrire à une formation",
+    Permission.ENROL_PEER: "inscrire un pair à une formation ou à une rencontre",
+    Permission.ENROL_SELF: "s'inscrire à une formation ou à une rencontre",
+    Permission.VIEW_EXCHANGES: "voir les rencontres entre pairs",
+    Permission.PLAN_EXCHANGE: "organiser les rencontres entre pairs",
+    Permission.KEEP_EXCHANGE: "noter les présences et les thèmes d'une rencontre entre pairs",
     Permission.VIEW_CHARTER: "lire la charte et son histoire",
     Permission.EDIT_CHARTER: "écrire et publier une version de la charte",
     Permission.SIGN_CHARTER: "signer la charte",
@@ -233,7 +239,7 @@ class _Sets:
     welcome_peers: frozenset[Permission] = field(
         default=frozenset({P.VIEW_APPLICATIONS, P.HANDLE_APPLICATION, P.ENTER_APPLICATION, P.WITNESS_SIGNATURE})
     )
-    path: frozenset[Permission] = field(default=frozenset({P.VIEW_TRAININGS, P.VIEW_CHARTER}))
+    path: frozenset[Permission] = field(default=frozenset({P.VIEW_TRAININGS, P.VIEW_EXCHANGES, P.VIEW_CHARTER}))
 
 
 SETS = _Sets()
@@ -242,7 +248,16 @@ ROLE_GRANTS: dict[Role, Grants] = {
     Role.PEER: Grants(
         everywhere=SETS.signed_in | SETS.path | {P.VIEW_ACTIONS, P.VIEW_AGENDA, P.VIEW_NEWS, P.VIEW_LIBRARY},
         own_file=frozenset(
-            {P.VIEW_PEER, P.PAUSE_PEER, P.LEAVE_PEERS, P.KEEP_CARD, P.ASK_SPONSOR, P.ENROL_SELF, P.SIGN_CHARTER}
+            {
+                P.VIEW_PEER,
+                P.PAUSE_PEER,
+                P.LEAVE_PEERS,
+                P.KEEP_CARD,
+                P.ASK_SPONSOR,
+                P.ENROL_SELF,
+                P.SIGN_CHARTER,
+                P.KEEP_EXCHANGE,
+            }
         ),
     ),
     Role.COLLECTIVE_MEMBER: Grants(
@@ -255,7 +270,8 @@ ROLE_GRANTS: dict[Role, Grants] = {
         | SETS.keep_peers
         | SETS.welcome_peers
         | SETS.speak
-        | {P.EDIT_ORGANISATION, P.WRITE_NEWS},
+        | {P.EDIT_ORGANISATION, P.WRITE_NEWS, P.PLAN_EXCHANGE, P.KEEP_EXCHANGE},
+        own_file=frozenset({P.KEEP_EXCHANGE}),
     ),
     Role.COORDINATOR: Grants(
         everywhere=SETS.collective
@@ -276,6 +292,8 @@ ROLE_GRANTS: dict[Role, Grants] = {
             P.KEEP_ATTENDANCE,
             P.VALIDATE_TRAINING,
             P.ENROL_PEER,
+            P.PLAN_EXCHANGE,
+            P.KEEP_EXCHANGE,
             P.EDIT_CHARTER,
             P.COUNTERSIGN_CHARTER,
             P.EXAMINE_ACTION,
@@ -292,8 +310,8 @@ ROLE_GRANTS: dict[Role, Grants] = {
         own_organisation=SETS.speak,
     ),
     Role.TRAINER: Grants(
-        everywhere=SETS.signed_in | {P.VIEW_TRAININGS, P.VIEW_AGENDA, P.VIEW_NEWS, P.VIEW_LIBRARY},
-        own_file=frozenset({P.KEEP_ATTENDANCE}),
+        everywhere=SETS.signed_in | {P.VIEW_TRAININGS, P.VIEW_EXCHANGES, P.VIEW_AGENDA, P.VIEW_NEWS, P.VIEW_LIBRARY},
+        own_file=frozenset({P.KEEP_ATTENDANCE, P.KEEP_EXCHANGE}),
     ),
     Role.ADMIN: Grants(everywhere=SETS.signed_in | {P.MANAGE_ACCOUNTS, P.VIEW_EXTENSIONS, P.VIEW_MAIL}),
     Role.AUDITOR: Grants(everywhere=SETS.signed_in | {P.VIEW_JOURNAL}),

@@ -51,7 +51,7 @@ def sessions(request: Request, *, past: bool) -> tuple[Listing, Select[Any]]:
     """The list that this page shows, and its statement."""
     listing = replace(
         LISTING, filters=seats.filters(tuple(KINDS.items()), sector_choices(request.db), past=past),
-        caption="Sessions passées" if past else "Sessions à venir",
+        caption="Sessions passées" if past else "Sessions à venir", default_sort="-dates" if past else "dates",
         row_link=lambda row: request.route_path("training", public_id=row.public_id),
     )  # fmt: skip
     over = t.ends_on < today()

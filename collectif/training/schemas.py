@@ -105,6 +105,8 @@ class ReasonSchema(colander.MappingSchema):
 
 def session_schema(schema: SessionSchema, trainers: Choices) -> SessionSchema:
     """``schema`` with the people who may lead a session (public id, name)."""
+    # Its own nodes: instances share those of their class, hence the requests of other threads.
+    schema = schema.clone()
     schema["trainers"].widget = CheckboxChoiceWidget(values=list(trainers))
     schema["trainers"].validator = colander.ContainsOnly([public_id for public_id, _ in trainers])
     return schema

@@ -51,7 +51,7 @@ def _list(request: Request, *, past: bool) -> dict[str, Any] | Response:
     return {"page": page, "past": past, "own": None if past else own.trainings_of(request), "room": ROOM}
 
 
-@view_config(route_name="training_new", renderer="training/form.pt", permission=Permission.PLAN_TRAINING)
+@view_config(route_name="training_new", renderer="enrolling/form.pt", permission=Permission.PLAN_TRAINING)
 def plan(request: Request) -> dict[str, Any] | Response:
     schema = session_schema(SessionSchema(), trainer_choices(request.db))
     form = request.create_form(schema, submit="Enregistrer la session")
@@ -69,7 +69,7 @@ def show(context: SessionContext, request: Request) -> dict[str, Any]:
     return {"file": file, "training": context.training, "room": ROOM}
 
 
-@view_config(route_name="training_edit", renderer="training/form.pt", permission=Permission.PLAN_TRAINING)
+@view_config(route_name="training_edit", renderer="enrolling/form.pt", permission=Permission.PLAN_TRAINING)
 def edit(context: SessionContext, request: Request) -> dict[str, Any] | Response:
     training, service = context.training, request.service(Trainings)
     service.check_editable(training)

@@ -317,6 +317,33 @@ TRAININGS = (
     Row("GET POST", "training_offer", PUBLIC),
 )
 
+# « Turquoise » is a session of APF 77 for its own peers: for the others it does not exist.
+EXCHANGE_READERS = PEERS | REFERENTS | COORDINATION | TRAINER
+OTHER_EXCHANGE: Who = frozenset({"other_referent"})
+
+EXCHANGES = (
+    Row("GET", "exchanges", EXCHANGE_READERS),
+    Row("GET", "exchanges", EXCHANGE_READERS, query="format=csv"),
+    Row("GET", "exchanges_past", EXCHANGE_READERS),
+    Row("GET", "exchanges_figures", REFERENTS | COORDINATION),
+    Row("GET", "exchange", EXCHANGE_READERS - OTHER_EXCHANGE, absent=SIGNED_IN - (EXCHANGE_READERS - OTHER_EXCHANGE)),
+    Row("GET POST", "exchange_new", REFERENTS | COORDINATION),
+    Row("GET POST", "exchange_edit", READERS),
+    Row("POST", "exchange_open", READERS),
+    Row("GET POST", "exchange_cancel", READERS),
+    Row("GET POST", "exchange_attendance", READERS | TRAINER),
+    Row("GET POST", "exchange_account", READERS),
+    Row("GET POST", "exchange_feedback", THE_PEER, absent=PEERS - THE_PEER),
+    Row("POST", "exchange_first_name", THE_PEER, absent=PEERS - THE_PEER),
+    Row("POST", "exchange_join", PEERS),
+    Row("POST", "exchange_accept", THE_PEER, absent=PEERS - THE_PEER),
+    Row("GET POST", "exchange_leave", THE_PEER, absent=PEERS - THE_PEER),
+    Row("GET POST", "exchange_enrol", REFERENTS | COORDINATION),
+    Row("POST", "exchange_seat_accept", READERS),
+    Row("GET POST", "exchange_seat_leave", READERS),
+    Row("GET POST", "exchange_offer", PUBLIC),
+)
+
 OTHERS = (
     Row("GET", "dashboard", SIGNED_IN),
     Row("GET", "reports_home", REFERENTS | COORDINATION, elsewhere=REFERENTS),
@@ -384,8 +411,6 @@ MEETINGS = (
     Row("GET", "meeting_calendar", COLLECTIVE),
     Row("GET POST", "meeting_convene", COORDINATION),
     Row("GET POST", "meeting_answer", OWN_AUTHORS | COORDINATION),
-    Row("GET POST", "meeting_postpone", COORDINATION),
-    Row("GET POST", "meeting_cancel", COORDINATION),
     Row("POST", "meeting_open", COORDINATION),
     Row("POST", "meeting_close", COORDINATION),
     Row("GET", "meeting_attendance", COORDINATION),
@@ -457,6 +482,7 @@ TABLE = (
     *CHARTER,
     *CANDIDACY,
     *TRAININGS,
+    *EXCHANGES,
     *OTHERS,
 )
 
@@ -471,8 +497,10 @@ PRIVATE_WORDS: dict[str, Who] = {
     "améthyste": COLLECTIVE,
     "citrine": OWN_LIBRARY,
     "opale": OWN_LIBRARY,
-    "obsidienne": ADMIN | COORDINATION,
     "jaspe": COORDINATION,
     "serpentine": COORDINATION,
+    # A trainer of APF 77, whom its referents may ask to lead an exchange session.
+    "obsidienne": ADMIN | COORDINATION | OWN_REFERENT,
     "ambre": ADMIN,
+    "turquoise": READERS | PEERS | TRAINER,
 }

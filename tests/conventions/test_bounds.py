@@ -25,8 +25,9 @@ from collectif.actions.follow_models import (
 from collectif.actions.models import Action, ActionStep
 from collectif.applications.models import Application
 from collectif.charter.models import CharterSignature, CharterVersion
+from collectif.exchanges.models import ExchangeSession
 from collectif.library.models import Document, DocumentVersion, Folder
-from collectif.meetings.models import AgendaItem, Meeting, MeetingPostponement, MinutesErratum, MinutesNote
+from collectif.meetings.models import AgendaItem, Meeting, MinutesErratum, MinutesNote
 from collectif.meetings.vote_models import Decision, DecisionTask, Vote
 from collectif.news.models import NewsItem
 from collectif.organisations.models import Organisation, OrganisationAlias, Representative
@@ -87,11 +88,6 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "intranet_action_withdraw": {"withdrawal_reason": Action.withdrawal_reason},
     "meeting_new meeting_edit": {"title": Meeting.title, "place": Meeting.place, "joining": Meeting.joining},
     "meeting_convene": {"late_reason": Meeting.late_reason},
-    "meeting_postpone": {
-        "place": Meeting.place, "joining": Meeting.joining, "late_reason": Meeting.late_reason,
-        "reason": MeetingPostponement.reason,
-    },
-    "meeting_cancel": {"reason": Meeting.cancellation_reason},
     "meeting_erratum": {"text": MinutesErratum.text},
     "agenda_propose item_new item_edit": {"title": AgendaItem.title, "description": AgendaItem.description},
     "proposal_decline": {"reason": AgendaItem.declined_reason},
@@ -105,6 +101,14 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "place_name": TrainingSession.place_name, "place_address": TrainingSession.place_address,
         "joining": TrainingSession.joining, "module": TrainingHalfDay.module,
     },
+    "exchange_new exchange_edit": {
+        "title": ExchangeSession.title, "description": ExchangeSession.description,
+        "place_name": ExchangeSession.place_name, "place_address": ExchangeSession.place_address,
+        "joining": ExchangeSession.joining, "facilitator_words": ExchangeSession.facilitator_words,
+    },
+    "exchange_cancel": {"reason": ExchangeSession.cancellation_reason},
+    "exchange_account": {"summary": ExchangeSession.summary},
+    "exchange_feedback": {"words": None},
     "training_cancel": {"reason": TrainingSession.cancellation_reason},
     "training_validate": {"reason": TrainingEnrolment.validation_reason},
     "training_certificate_revoke": {"reason": TrainingCertificate.revocation_reason},

@@ -24,6 +24,7 @@ MADE_EACH_TIME = {
     "candidacy_step",
     "candidacy_withdraw",
     "choose_password",
+    "exchange_offer",
     "forgotten_password",
     "search",
     "sign_in",

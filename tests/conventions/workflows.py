@@ -13,6 +13,8 @@ from pathlib import Path
 from collectif.actions.workflow import WORKFLOW as ACTION_LIFE
 from collectif.applications.workflow import WORKFLOW as APPLICATION_LIFE
 from collectif.charter.workflow import SIGNATURE_LIFE, VERSION_LIFE
+from collectif.exchanges.workflow import SEAT_LIFE as EXCHANGE_SEAT_LIFE
+from collectif.exchanges.workflow import SESSION_LIFE as EXCHANGE_LIFE
 from collectif.meetings.workflow import WORKFLOW as MEETING_LIFE
 from collectif.peers.life import PEER_LIFE, SPONSORSHIP_LIFE
 from collectif.texts.workflow import TEXT_LIFE
@@ -68,6 +70,17 @@ LIVES = (
         ENROLMENT_LIFE,
     ),
     Life(
+        "Rencontre entre pairs",
+        "Elle est tenue dès qu'on note les présences. Complète et inscriptions closes se déduisent.",
+        EXCHANGE_LIFE,
+    ),
+    Life(
+        "Inscription à une rencontre",
+        "Les mêmes places que les formations. Une présence notée par erreur se corrige.",
+        EXCHANGE_SEAT_LIFE,
+        ("present", "absent"),
+    ),
+    Life(
         "Signature de la charte",
         "Signer ne suffit pas : la condition tient quand la MDPH 77 a contresigné, et tant que la version compte.",
         SIGNATURE_LIFE,
@@ -80,12 +93,7 @@ LIVES = (
         TEXT_LIFE,
         ("current",),
     ),
-    Life(
-        "Réunion du collectif",
-        "De la préparation au compte rendu approuvé. Reportée, elle reste convoquée : une nouvelle convocation part. "
-        "Annulée, ses points redeviennent des propositions.",
-        MEETING_LIFE,
-    ),
+    Life("Réunion du collectif", "De la préparation au compte rendu approuvé.", MEETING_LIFE),
     Life(
         "Action",
         "Une action est visible du public dans trois états : publiée, en cours, bilan publié. Son adresse publique est "

@@ -67,7 +67,7 @@ class KeptApp:
         registry = self.app.registry
         registry.clear()
         registry.update(lend(self._entries))
-        for key in ("roster_readings", "training_readings", "application_readings"):
+        for key in ("roster_readings", "training_readings", "exchange_readings", "application_readings"):
             registry[key] = type(registry[key])()
         registry["kept_pages"].clear()
         registry["mail_transport"].folder = folder / "mail"

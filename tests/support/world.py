@@ -41,6 +41,7 @@ from .candidates import world_values
 from .charters import charter_of
 from .cookies import signed_cookie
 from .databases import Templates, build_template
+from .exchanges import exchanges_of
 from .follow_up import follow_up_of, write_picture
 from .gates import become
 from .meetings import meetings_of
@@ -128,6 +129,7 @@ class Builder:
         self._world.values.update(follow_up_of(self._session, self._accounts))
         self._documents()
         self._world.values.update(trainings_of(self._session, self._accounts))
+        self._world.values.update(exchanges_of(self._session, self._accounts))
         self._news()
         self._calendar()
         self._world.values.update(texts_of(self._session, self._accounts["coordinator"]))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.enrolling import press
+
 HOME = "/intranet/formations"
 
 
@@ -12,17 +14,6 @@ def peer_browser(people, trainings):
     """A peer who signs in: browser, public id of the peer."""
     account = people.account("peer")
     return people.sign_in(account), trainings.peer(account=account)
-
-
-def press(page, words, status=303, **fields):
-    """Submit the form whose button says ``words``; the answer must be ``status``."""
-    found = [(form, one) for form in page.forms.values() for one in form.html.find_all("button") if words in one.text]
-    assert found, f"no button « {words} »"
-    form, button = found[0]
-    for name, value in fields.items():
-        form[name] = value
-    pressed = {"value": button.get("value")} if button.get("name") else {}
-    return form.submit(button.get("name"), status=status, **pressed)
 
 
 def test_a_peer_enrols_leaves_and_enrols_again(peer_browser, trainings, acts):

@@ -15,8 +15,9 @@ from collectif.peers.models import Peer
 from collectif.seats import OFFER
 from collectif.text import today
 from collectif.training.models import TrainingEnrolment, TrainingSession
+from tests.support.enrolling import press
 
-from .test_pages import HOME, press
+from .test_pages import HOME
 
 SETTLED = "Places de formation proposées ou reprises"
 LINK = re.compile(r"http://localhost(/formations/offre/\S+)")

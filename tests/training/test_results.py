@@ -16,9 +16,10 @@ from collectif.peers.models import Peer
 from collectif.text import today
 from collectif.training import queries, rules
 from collectif.training.models import TrainingAttendance, TrainingCertificate, TrainingEnrolment
+from tests.support.enrolling import press
 from tests.support.gates import become
 
-from .test_pages import HOME, press
+from .test_pages import HOME
 
 CERTIFICATES = f"{HOME}/attestations"
 

@@ -7,8 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from collectif.security.permissions import Role
+from tests.support.enrolling import press
 
-from .test_pages import HOME, press
+from .test_pages import HOME
 
 
 @pytest.fixture

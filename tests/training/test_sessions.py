@@ -8,8 +8,9 @@ import pytest
 
 from collectif.text import today
 from collectif.training.workflow import SESSION_LIFE
+from tests.support.enrolling import press
 
-from .test_pages import HOME, press
+from .test_pages import HOME
 
 
 @pytest.fixture
