@@ -45,7 +45,8 @@ def edit(form: Form, thing: T, values: Callable[[T], dict[str, Any]], act: Calla
     def checked(data: dict[str, Any]) -> Any:
         session = object_session(thing)
         assert session is not None
-        session.refresh(thing, with_for_update=True)
+        # Of it alone: PostgreSQL holds no row that an outer join may lack.
+        session.refresh(thing, with_for_update={"of": type(thing)})
         if data.pop(FIELD) != str(thing.version):
             form[FIELD].cstruct = str(thing.version)
             raise DomainError(" ".join(filter(None, [MEANWHILE, _differences(form, values(thing)), SAVE_AGAIN])))

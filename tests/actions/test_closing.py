@@ -18,7 +18,6 @@ from collectif.text import today
 from .conftest import PROPOSER, VALIDATOR
 from .test_follow_up import form_of, main
 
-pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 SECRET_STEP = "Convaincre la mairie"
 
 
