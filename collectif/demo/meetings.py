@@ -18,6 +18,7 @@ from ..meetings.models import (
     Meeting,
     MeetingKind,
     MeetingParticipant,
+    MeetingPostponement,
     MinutesErratum,
     MinutesNote,
     MinutesRevision,
@@ -66,6 +67,7 @@ class MeetingsOfTheYear:
         self._prepared()
         self._online()
         self._propose()
+        self._cancelled()
         self._session.flush()
 
     def _meeting(self, kind: str, day: date, title: str, state: str) -> Meeting:
@@ -163,6 +165,10 @@ class MeetingsOfTheYear:
     def _convened(self) -> None:
         meeting = self._meeting("plenary", self._draw.today + timedelta(days=19), "Réunion plénière", "convened")
         meeting.convened_at = at(self._draw.today - timedelta(days=3), 10)
+        meeting.postponements = [MeetingPostponement(
+            planned_at=at(self._draw.today + timedelta(days=12), 14), at=meeting.convened_at,
+            reason="La salle du conseil est en travaux cette semaine-là.",
+        )]  # fmt: skip
         for rank, (title, minutes) in enumerate(PLANNED, start=1):
             self._item(meeting, title, minutes, rank)
         self._session.flush()
@@ -193,6 +199,11 @@ class MeetingsOfTheYear:
             for one in self._hub
         ]  # fmt: skip
         self._session.add(vote)
+
+    def _cancelled(self) -> None:
+        meeting = self._meeting("steering", self._draw.today - timedelta(days=16), "Comité de pilotage", "cancelled")
+        meeting.cancelled_at = at(self._draw.today - timedelta(days=18), 17)
+        meeting.cancellation_reason = "Grève des trains : trop peu d'organisations pouvaient venir."
 
     def _propose(self) -> None:
         item = self._item(None, "Un livret d'accueil en gros caractères", 15, 0, origin="proposed")

@@ -188,6 +188,8 @@ ACTS = {
     "meetings.create": "réunion préparée",
     "meetings.edit": "réunion modifiée",
     "meetings.convene": "convocation envoyée",
+    "meetings.postpone": "réunion reportée",
+    "meetings.cancel": "réunion annulée",
     "meetings.open": "séance ouverte",
     "meetings.close": "séance close",
     "meetings.approve": "compte rendu approuvé",

@@ -34,4 +34,5 @@ class OutgoingAttachment(Base):
     mail_id: Mapped[int] = mapped_column(ForeignKey("outgoing_mails.id", ondelete="CASCADE"), primary_key=True)
     filename: Mapped[str] = mapped_column(String(80))
     subtype: Mapped[str] = mapped_column(String(20))
+    method: Mapped[str] = mapped_column(String(10), default="", server_default="")
     content: Mapped[str] = mapped_column(EncryptedText)

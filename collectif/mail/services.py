@@ -32,11 +32,15 @@ GIVEN_UP = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Attachment:
-    """A text file that goes with a mail: ``subtype`` of ``text/``, such as ``calendar``."""
+    """A text file that goes with a mail: ``subtype`` of ``text/``, such as ``calendar``.
+
+    :param method: what a calendar file asks of a diary, repeated in the type as RFC 6047 wants.
+    """
 
     filename: str
     subtype: str
     content: str
+    method: str = ""
 
 
 class Transport(Protocol):
@@ -168,7 +172,8 @@ class Outbox:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.body)
         if file is not None:
-            message.add_attachment(file.content, subtype=file.subtype, filename=file.filename)
+            params = {"method": file.method} if file.method else None
+            message.add_attachment(file.content, subtype=file.subtype, filename=file.filename, params=params)
         return message
 
 
@@ -190,7 +195,9 @@ class Mailer:
         mail = self._write(recipient, template, values)
         self._session.flush()
         self._session.add(
-            OutgoingAttachment(mail_id=mail.id, filename=file.filename, subtype=file.subtype, content=file.content)
+            OutgoingAttachment(
+                mail_id=mail.id, filename=file.filename, subtype=file.subtype, content=file.content, method=file.method
+            )
         )
 
     def _write(self, recipient: str, template: str, values: Mapping[str, object]) -> OutgoingMail:

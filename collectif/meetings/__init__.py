@@ -9,10 +9,12 @@ from ..security.permissions import Permission
 from . import calendar
 from .agenda import Agenda
 from .attendance import Attendance
+from .changes import Changes
 from .decisions import Decisions
 from .linked import KIND, linked_meeting
 from .minutes import Minutes
 from .notices import Notices
+from .reminders import remind
 from .resources import (
     ActionThreadContext,
     DecisionContext,
@@ -57,6 +59,8 @@ ROUTES = (
     ("meeting_edit", f"{ONE}/modifier", MeetingContext),
     ("meeting_calendar", f"{ONE}/reunion.ics", MeetingContext),
     ("meeting_convene", f"{ONE}/convoquer", MeetingContext),
+    ("meeting_postpone", f"{ONE}/reporter", MeetingContext),
+    ("meeting_cancel", f"{ONE}/annuler", MeetingContext),
     ("meeting_answer", f"{ONE}/reponse", MeetingContext),
     ("meeting_open", f"{ONE}/ouvrir", MeetingContext),
     ("meeting_close", f"{ONE}/clore", MeetingContext),
@@ -86,6 +90,7 @@ def includeme(config: Configurator) -> None:
         config.add_route(name, pattern, factory=factory)
     config.add_service(Notices, _notices)
     config.add_service(Meetings, lambda request: Meetings(request.db, request.journal, request.service(Notices)))
+    config.add_service(Changes, lambda request: Changes(request.db, request.journal, request.service(Notices)))
     config.add_service(Agenda, lambda request: Agenda(request.db, request.journal))
     config.add_service(Attendance, lambda request: Attendance(request.db, request.journal))
     config.add_service(Minutes, lambda request: Minutes(request.db, request.journal, request.identity.account_id))
@@ -95,7 +100,8 @@ def includeme(config: Configurator) -> None:
     config.add_linkable(KIND, linked_meeting)
     config.add_calendar_source(calendar.SOURCE)
     config.add_chore("Votes en ligne arrivés à leur date, dépouillés", close_due_votes)
-    for module in (".views", ".agenda_views", ".room_views", ".vote_views", ".decision_views"):
+    config.add_chore("Rappels de réunion envoyés", remind)
+    for module in (".views", ".change_views", ".agenda_views", ".room_views", ".vote_views", ".decision_views"):
         config.scan(module)
 
 

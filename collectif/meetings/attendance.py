@@ -11,15 +11,17 @@ from ..db import now
 from ..errors import DomainError
 from ..journal import Recorder
 from . import quorum as quorums
-from .holding import hold
+from .holding import hold_room
 from .models import AttendanceMovement, Meeting, MeetingParticipant, RuleColumns
 from .vocabulary import ATTENDANCES, NOTED
 
 TOO_LATE = "La séance a commencé : dites à la secrétaire ou au secrétaire de séance ce qui change."
+CANCELLED = "Cette réunion est annulée : il n'y a plus rien à répondre."
 NOT_YET = "La séance n'est pas ouverte."
 NO_PROXY = "Cette réunion n'admet pas de procuration."
 WHO = "Dites quelle organisation parlera pour la vôtre."
 BOTH = "{name} se fait déjà représenter : choisissez une organisation qui vient."
+AWAY = "{name} a répondu qu'elle ne vient pas : choisissez une organisation qui vient."
 HOLDS = "{name} représente déjà une autre organisation : elle ne peut pas se faire représenter à son tour."
 LIMIT = "{name} a déjà le nombre de procurations permis : {limit}."
 
@@ -38,9 +40,11 @@ class Attendance:
         """
         meeting = self._hold(participant.meeting)
         if meeting.state != "convened":
-            raise DomainError(TOO_LATE)
+            raise DomainError(CANCELLED if meeting.state == "cancelled" else TOO_LATE)
         if answer == "represented":
             self._check_proxy(participant, holder)
+        elif answer == "absent":
+            self._release(participant)
         participant.answer, participant.answered_at = answer, now()
         participant.proxy_holder = holder if answer == "represented" else None
         self._session.flush()
@@ -84,6 +88,12 @@ class Attendance:
         participant.movements.append(AttendanceMovement(attendance=attendance, at=now()))
         self._session.flush()
 
+    def _release(self, holder: MeetingParticipant) -> None:
+        """Whoever stays away speaks for nobody: those it was to represent are asked again."""
+        for one in holder.meeting.participants:
+            if one.proxy_holder_id == holder.id:
+                one.answer, one.answered_at, one.proxy_holder = "", None, None
+
     def _check_proxy(self, participant: MeetingParticipant, holder: MeetingParticipant | None) -> None:
         meeting = participant.meeting
         if meeting.proxy_limit == 0:
@@ -92,6 +102,8 @@ class Attendance:
             raise DomainError(WHO, "holder")
         if "represented" in (holder.answer if meeting.state == "convened" else "", holder.attendance):
             raise DomainError(BOTH.format(name=holder.organisation.short_name), "holder")
+        if meeting.state == "convened" and holder.answer == "absent":
+            raise DomainError(AWAY.format(name=holder.organisation.short_name), "holder")
         if self._held(participant):
             raise DomainError(HOLDS.format(name=participant.organisation.short_name), "holder")
         if self._held(holder, besides=participant) >= meeting.proxy_limit:
@@ -105,7 +117,7 @@ class Attendance:
         return self._session.scalar(proxies) or 0
 
     def _hold(self, meeting: Meeting) -> Meeting:
-        hold(self._session, meeting, "state")
+        hold_room(self._session, meeting)
         return meeting
 
 

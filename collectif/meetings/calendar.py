@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from .. import calendars
 from ..calendars import MOST, Event, Source, begins_within
+from ..mail.services import Attachment
 from ..security.identity import Identity
 from ..security.permissions import Permission
 from .models import Meeting, MeetingParticipant
@@ -25,16 +26,17 @@ def event(meeting: Meeting, **more: Any) -> Event:
         f"reunion-{meeting.public_id}", meeting.title, meeting.starts_at,
         meeting.starts_at + timedelta(minutes=meeting.minutes), kind=meeting.kind.label, source=NAME,
         place=meeting.place, description=meeting.joining, path=f"/intranet/reunions/{meeting.public_id}",
-        sequence=meeting.version, changed_at=meeting.convened_at or meeting.created_at,
-        tentative=meeting.state == "prepared", fictional=meeting.fictional, **more,
+        sequence=meeting.version, cancelled=meeting.state == "cancelled", tentative=meeting.state == "prepared",
+        changed_at=meeting.cancelled_at or meeting.convened_at or meeting.created_at,
+        fictional=meeting.fictional, **more,
     )  # fmt: skip
 
 
-def calendar_file(meeting: Meeting, base_url: str, sender: str) -> str:
-    """The file that goes with a notice; sent again, it replaces what is already in a diary."""
-    return calendars.calendar_file(
-        meeting.title, [event(meeting)], base_url, method=calendars.PUBLISH, organiser=sender
-    )
+def calendar_attachment(meeting: Meeting, base_url: str, sender: str) -> Attachment:
+    """The file that goes with a notice; sent again, it replaces what is already in a diary, or takes it out."""
+    method = calendars.CANCEL if meeting.state == "cancelled" else calendars.PUBLISH
+    file = calendars.calendar_file(meeting.title, [event(meeting)], base_url, method=method, organiser=sender)
+    return Attachment("reunion.ics", "calendar", file, method)
 
 
 def seen(session: Session, identity: Identity, first: date, last: date) -> Iterator[Event]:
@@ -45,7 +47,7 @@ def seen(session: Session, identity: Identity, first: date, last: date) -> Itera
             .options(joinedload(Meeting.kind, innerjoin=True)).order_by(Meeting.starts_at).limit(MOST)
         )  # fmt: skip
         for meeting, own in session.execute(rows):
-            yield event(meeting, own=bool(own) and meeting.state != "prepared")
+            yield event(meeting, own=bool(own) and meeting.convened_at is not None)
     yield from _tasks(session, identity, first, last)
 
 

@@ -70,6 +70,7 @@ def _facts(meeting: Meeting) -> Iterator[Block]:
         ("Lieu", meeting.place or "À distance"),
         ("État", state_words(meeting)),
         ("Séance", session_words(meeting)),
+        ("Reportée", postponement_words(meeting)),
         ("Convocation", notice_words(meeting)),
         ("Pairs présents", str(meeting.peers_present)),
     ]
@@ -96,6 +97,20 @@ def notice_words(meeting: Meeting) -> str:
         return ""
     rule = f"Envoyée le {short_date(meeting.convened_at)} ; délai demandé : {plural(meeting.notice_days, 'jour')}"
     return f"{rule}. Convocation tardive : {meeting.late_reason}" if meeting.late_reason else rule
+
+
+def postponement_words(meeting: Meeting) -> str:
+    """Each day the meeting was to be held before this one, and why it was not."""
+    return " ".join(
+        f"D'abord prévue {date_and_time(one.planned_at)}, reportée le {short_date(one.at)} : {one.reason}"
+        for one in meeting.postponements
+    )
+
+
+def cancellation_words(meeting: Meeting) -> str:
+    if meeting.cancelled_at is None:
+        return ""
+    return f"Le {short_date(meeting.cancelled_at)} : {meeting.cancellation_reason}"
 
 
 def clock(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..organisations.models import Organisation
 
 RULES = ("notice_days", "quorum", "associations_minimum", "institutions_minimum", "peers_minimum", "proxy_limit")
-STATES = ("prepared", "convened", "open", "closed", "approved")
+STATES = ("prepared", "convened", "open", "closed", "approved", "cancelled")
 
 
 class RuleColumns:
@@ -69,10 +69,13 @@ class Meeting(PublicId, Versioned, RuleColumns, Base):
         CheckConstraint(in_list("state", STATES), name="state"),
         CheckConstraint("minutes between 15 and 1440", name="minutes"),
         CheckConstraint("peers_present >= 0", name="peers_present"),
-        CheckConstraint("state = 'prepared' or convened_at is not null", name="convened_at"),
-        CheckConstraint("state in ('prepared', 'convened') or opened_at is not null", name="opened_at"),
+        CheckConstraint("state in ('prepared', 'cancelled') or convened_at is not null", name="convened_at"),
+        CheckConstraint("state in ('prepared', 'convened', 'cancelled') or opened_at is not null", name="opened_at"),
         CheckConstraint("state not in ('closed', 'approved') or closed_at is not null", name="closed_at"),
         CheckConstraint("state != 'approved' or approved_at is not null", name="approved_at"),
+        CheckConstraint(
+            "state != 'cancelled' or (cancelled_at is not null and cancellation_reason != '')", name="cancelled_at"
+        ),
         Index("ix_meetings_state_starts_at", "state", "starts_at"),
     )
 
@@ -90,6 +93,8 @@ class Meeting(PublicId, Versioned, RuleColumns, Base):
     closed_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
     approved_in_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True)
+    cancelled_at: Mapped[datetime | None]
+    cancellation_reason: Mapped[str] = mapped_column(String(600), default="", server_default="")
     peers_present: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=now)
     fictional: Mapped[bool] = mapped_column(default=False)
@@ -102,12 +107,28 @@ class Meeting(PublicId, Versioned, RuleColumns, Base):
         back_populates="meeting", foreign_keys="AgendaItem.meeting_id", order_by="(AgendaItem.position, AgendaItem.id)"
     )
     errata: Mapped[list[MinutesErratum]] = relationship(order_by="MinutesErratum.id")
+    postponements: Mapped[list[MeetingPostponement]] = relationship(
+        order_by="MeetingPostponement.id", cascade="all, delete-orphan"
+    )
+
+
+class MeetingPostponement(Base):
+    """A convened meeting was given another day: when it was to be held, and why it was not. Never changed."""
+
+    __tablename__ = "meeting_postponements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), index=True)
+    planned_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(600))
+    at: Mapped[datetime] = mapped_column(default=now)
 
 
 class MeetingParticipant(Base):
     """One organisation invited to one meeting: what it answered, and where it stands now.
 
     ``proxy_holder_id``: the participant of the same meeting that speaks for it, as answered or as noted in the room.
+    ``reminded_week_on`` and ``reminded_day_on`` say when the reminders before the meeting left.
     """
 
     __tablename__ = "meeting_participants"
@@ -127,6 +148,8 @@ class MeetingParticipant(Base):
         ForeignKey("meeting_participants.id", ondelete="SET NULL"), index=True
     )
     attendance: Mapped[str] = mapped_column(String(20), default="expected")
+    reminded_week_on: Mapped[date | None]
+    reminded_day_on: Mapped[date | None]
     meeting: Mapped[Meeting] = relationship(back_populates="participants")
     organisation: Mapped[Organisation] = relationship()
     proxy_holder: Mapped[MeetingParticipant | None] = relationship(remote_side=[id])

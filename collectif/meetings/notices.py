@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..accounts.models import Account, Mandate
 from ..accounts.queries import in_force
-from ..mail.services import Attachment, Mailer
+from ..mail.services import Mailer
 from ..security.permissions import ROLE_GRANTS, Permission
 from ..text import date_and_time, long_date, today
-from .calendar import calendar_file
+from .calendar import calendar_attachment
 from .models import Meeting
 from .vote_models import Vote
 
 SPEAKING = [role for role, grants in ROLE_GRANTS.items() if Permission.ANSWER_MEETING in grants.own_organisation]
+# What a reminder says to those who answered this.
+ANSWERED = {
+    "": "Votre organisation n'a pas encore répondu. Dites si elle vient, si une autre la représente, ou si elle ne "
+    "vient pas :",
+    "present": "Votre organisation a répondu qu'elle vient. Si cela change, dites-le ici :",
+    "represented": "Votre organisation se fait représenter par {holder}. Si cela change, dites-le ici :",
+}
 
 
 class Notices:
@@ -31,16 +38,34 @@ class Notices:
 
     def convene(self, meeting: Meeting) -> None:
         """The notice, with the agenda and a calendar file."""
-        file = Attachment("reunion.ics", "calendar", calendar_file(meeting, self._base_url, self._sender))
         agenda = [f"{rank}. {item.title} ({item.minutes} min)" for rank, item in enumerate(meeting.items, start=1)]
-        values = {
+        self._tell(meeting, "meeting_notice", agenda="\n".join(agenda))
+
+    def postpone(self, meeting: Meeting, planned_at: datetime, reason: str) -> None:
+        """Another day, why, and the file that changes it in diaries."""
+        self._tell(meeting, "meeting_postponed", planned=date_and_time(planned_at), reason=reason)
+
+    def cancel(self, meeting: Meeting) -> None:
+        """No meeting, why, and the file that takes it out of diaries."""
+        self._tell(meeting, "meeting_cancelled", reason=meeting.cancellation_reason)
+
+    def remind(self, meeting: Meeting, answer: str, holder: str, organisation_ids: Iterable[int]) -> None:
+        """A meeting comes: to organisations that answered the same, or not yet."""
+        words = ANSWERED[answer].format(holder=holder)
+        for address in self._addresses(organisation_ids):
+            self._mailer.send(address, "meeting_reminder", answer=words, **self._facts(meeting))
+
+    def _tell(self, meeting: Meeting, template: str, **values: object) -> None:
+        """To everyone invited, with the calendar file."""
+        file = calendar_attachment(meeting, self._base_url, self._sender)
+        for address in self._addresses([one.organisation_id for one in meeting.participants]):
+            self._mailer.send_with(file, address, template, **self._facts(meeting), **values)
+
+    def _facts(self, meeting: Meeting) -> dict[str, object]:
+        return {
             "title": meeting.title, "when": date_and_time(meeting.starts_at), "place": meeting.place or "à distance",
-            "joining": meeting.joining, "agenda": "\n".join(agenda),
-            "page": f"{self._base_url}/intranet/reunions/{meeting.public_id}",
+            "joining": meeting.joining, "page": f"{self._base_url}/intranet/reunions/{meeting.public_id}",
         }  # fmt: skip
-        invited = [one.organisation_id for one in meeting.participants]
-        for address in self._addresses(invited):
-            self._mailer.send_with(file, address, "meeting_notice", **values)
 
     def vote(self, vote: Vote) -> None:
         """An online vote has opened."""

@@ -24,6 +24,7 @@ NEXT = {
     "convened": "Chaque organisation répond. Le jour venu, la coordination ouvre la séance.",
     "open": "La séance est ouverte : présences, votes, compte rendu.",
     "closed": "Le compte rendu sera approuvé à la prochaine réunion.",
+    "cancelled": "Cette réunion est annulée : rien à faire. Ses points attendent une autre réunion.",
     "approved": "C'est fini : le compte rendu est approuvé et ne change plus.",
 }
 TONES = {"present": "success", "represented": "info", "excused": "neutral", "absent": "neutral", "left": "warning",
@@ -86,6 +87,8 @@ class MeetingPage:
             ("Nature", meeting.kind.label),
             ("Date", date_and_time(meeting.starts_at)),
             ("Durée", plural(meeting.minutes, "minute")),
+            ("Annulée", papers.cancellation_words(meeting)),
+            ("Reportée", papers.postponement_words(meeting)),
             ("Lieu", meeting.place or "À distance"),
             ("Comment y aller ou suivre", meeting.joining),
             ("Quorum", SHARES[meeting.quorum]),

@@ -34,6 +34,7 @@ def meeting(session: Session, public_id: str) -> Meeting | None:
         .where(Meeting.public_id == public_id)
         .options(
             joinedload(Meeting.kind, innerjoin=True),
+            selectinload(Meeting.postponements),
             people.joinedload(MeetingParticipant.organisation, innerjoin=True),
             people.selectinload(MeetingParticipant.movements),
             items.joinedload(AgendaItem.organisation),

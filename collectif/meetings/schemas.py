@@ -69,17 +69,30 @@ def own_choices(request: Request, permission: Permission) -> Choices:
     return [(slug or "", name or "") for slug, name in held.items()]
 
 
+def duration() -> colander.SchemaNode:
+    return whole(15, 1440, title="Durée, en minutes", default=120)
+
+
+def where() -> colander.SchemaNode:
+    description = "Laissez vide si la réunion est seulement à distance."
+    return words(300, title="Lieu", missing="", description=description)
+
+
+def how_to_come() -> colander.SchemaNode:
+    return words(
+        600, 3, title="Comment y aller ou suivre à distance", missing="",
+        description="Accès, boucle magnétique, interprétation en LSF, lien de visioconférence.",
+    )  # fmt: skip
+
+
 class MeetingSchema(colander.MappingSchema):
     """A meeting as it is prepared."""
 
     title = words(160, title="Titre", description="Par exemple : Réunion plénière de janvier.")
     starts_at = moment(title="Jour et heure")
-    minutes = whole(15, 1440, title="Durée, en minutes", default=120)
-    place = words(300, title="Lieu", missing="", description="Laissez vide si la réunion est seulement à distance.")
-    joining = words(
-        600, 3, title="Comment y aller ou suivre à distance", missing="",
-        description="Accès, boucle magnétique, interprétation en LSF, lien de visioconférence.",
-    )  # fmt: skip
+    minutes = duration()
+    place = where()
+    joining = how_to_come()
     organisations = colander.SchemaNode(
         colander.Set(), title="Organisations invitées", missing=frozenset(),
         description="Une réunion plénière invite toutes les organisations du pôle, quoi que vous cochiez.",
@@ -106,13 +119,38 @@ class EditMeetingSchema(MeetingSchema):
     version = version_node()
 
 
-class ConveneSchema(colander.MappingSchema):
-    """Only a late notice asks something."""
-
-    late_reason = words(
+def late_reason() -> colander.SchemaNode:
+    """Only a late notice asks for it."""
+    return words(
         600, 4, title="Pourquoi la convocation part tard", missing="",
         description="À remplir seulement si le délai n'est pas respecté. Le compte rendu le dira.",
     )  # fmt: skip
+
+
+def told_reason(**options: Any) -> colander.SchemaNode:
+    """Why a meeting changes, in words that every organisation invited receives."""
+    return words(600, 4, description="Les organisations invitées le liront. " + NO_NAMES, **options)
+
+
+class ConveneSchema(colander.MappingSchema):
+    late_reason = late_reason()
+
+
+class PostponeSchema(colander.MappingSchema):
+    """Another day for a meeting that was announced."""
+
+    starts_at = moment(title="Nouveau jour et heure")
+    minutes = duration()
+    place = where()
+    joining = how_to_come()
+    reason = told_reason(title="Pourquoi la réunion est reportée")
+    late_reason = late_reason()
+
+
+class CancelSchema(colander.MappingSchema):
+    """A meeting that will not be held."""
+
+    reason = told_reason(title="Pourquoi la réunion est annulée")
 
 
 class RulesSchema(colander.MappingSchema):

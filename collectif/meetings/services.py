@@ -19,6 +19,7 @@ from .attendance import Attendance
 from .holding import hold
 from .models import RULES, AgendaItem, Meeting, MeetingKind, MeetingParticipant, MinutesErratum, RuleColumns
 from .notices import Notices
+from .reminders import start_again
 from .vocabulary import COLLEGES
 from .vote_models import Vote
 from .workflow import WORKFLOW
@@ -85,6 +86,7 @@ class Meetings:
         if not meeting.items:
             raise DomainError(EMPTY)
         meeting.late_reason = late_reason if late else ""
+        start_again(meeting)
         self._session.flush()
         self._journal.record("meetings.convene", meeting)
         self._notices.convene(meeting)

@@ -17,7 +17,7 @@ from ..security.permissions import Permission
 from ..text import local, plural
 from . import listings, queries
 from .attendance import Attendance
-from .calendar import calendar_file
+from .calendar import calendar_attachment
 from .models import RULES, Meeting, MeetingKind, MeetingParticipant
 from .page import MeetingPage
 from .pages import answer, crumbs, form_page, to_meeting
@@ -80,8 +80,8 @@ def calendar(context: MeetingContext, request: Request) -> Response:
     if context.meeting.convened_at is None:
         raise HTTPNotFound()
     settings = request.registry.settings["collectif.settings"]
-    file = calendar_file(context.meeting, settings.base_url, settings.mail_sender)
-    response = Response(file, content_type="text/calendar", charset="utf-8")
+    file = calendar_attachment(context.meeting, settings.base_url, settings.mail_sender)
+    response = Response(file.content, content_type="text/calendar", charset="utf-8")
     response.content_disposition = 'attachment; filename="reunion.ics"'
     return response
 

@@ -15,7 +15,7 @@ from ..journal import Recorder
 from . import quorum as quorums
 from .attendance import quorum_of, rule_of, voices_of
 from .decisions import Decisions
-from .holding import hold
+from .holding import hold, hold_room
 from .majority import Count, Outcome, outcome
 from .models import AgendaItem, MeetingKind
 from .notices import Notices
@@ -52,7 +52,7 @@ class Votes:
         """
         meeting = item.meeting
         if meeting is not None:
-            hold(self._session, meeting, "state")
+            hold_room(self._session, meeting)
         if meeting is None or meeting.state != "open":
             raise DomainError(NOT_OPEN)
         present = quorum_of(meeting)

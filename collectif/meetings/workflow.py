@@ -14,9 +14,13 @@ WORKFLOW = Workflow(
         Status("open", "Ouverte", "success", "clock"),
         Status("closed", "Close", "warning", "check"),
         Status("approved", "Compte rendu approuvé", "success", "check", final=True),
+        Status("cancelled", "Annulée", "error", "stop", final=True),
     ),
     (
         Transition("convene", "Convoquer", ("prepared",), "convened", P.PREPARE_MEETING, "meetings.convene"),
+        Transition("postpone", "Reporter", ("convened",), "convened", P.PREPARE_MEETING, "meetings.postpone"),
+        Transition("cancel", "Annuler la réunion", ("prepared", "convened"), "cancelled", P.PREPARE_MEETING,
+                   "meetings.cancel"),
         Transition("open", "Ouvrir la séance", ("convened",), "open", P.PREPARE_MEETING, "meetings.open"),
         Transition("close", "Clore la séance", ("open",), "closed", P.PREPARE_MEETING, "meetings.close"),
         Transition("approve", "Approuver le compte rendu", ("closed",), "approved", P.PREPARE_MEETING,

@@ -260,6 +260,7 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
     "meeting_kinds": NoPersonalData("Des règles."),
     "public_revision": NoPersonalData("Une marque tirée au hasard."),
     "meetings": NoPersonalData("Des lieux et des dates."),
+    "meeting_postponements": NoPersonalData("Des dates et leurs raisons."),
     "meeting_participants": NoPersonalData("Des organisations, jamais des personnes."),
     "attendance_movements": NoPersonalData("Des organisations, jamais des personnes."),
     "agenda_items": NoPersonalData("Ce dont le collectif parle."),

@@ -411,6 +411,8 @@ MEETINGS = (
     Row("GET", "meeting_calendar", COLLECTIVE),
     Row("GET POST", "meeting_convene", COORDINATION),
     Row("GET POST", "meeting_answer", OWN_AUTHORS | COORDINATION),
+    Row("GET POST", "meeting_postpone", COORDINATION),
+    Row("GET POST", "meeting_cancel", COORDINATION),
     Row("POST", "meeting_open", COORDINATION),
     Row("POST", "meeting_close", COORDINATION),
     Row("GET", "meeting_attendance", COORDINATION),

@@ -93,7 +93,12 @@ LIVES = (
         TEXT_LIFE,
         ("current",),
     ),
-    Life("Réunion du collectif", "De la préparation au compte rendu approuvé.", MEETING_LIFE),
+    Life(
+        "Réunion du collectif",
+        "De la préparation au compte rendu approuvé. Reportée, elle reste convoquée : une nouvelle convocation part. "
+        "Annulée, ses points redeviennent des propositions.",
+        MEETING_LIFE,
+    ),
     Life(
         "Action",
         "Une action est visible du public dans trois états : publiée, en cours, bilan publié. Son adresse publique est "

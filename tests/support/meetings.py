@@ -90,6 +90,8 @@ def meetings_of(session: Session, accounts: Mapping[str, Account], values: Value
         "meeting_convene": {"meeting": before["prepared"].public_id},
         "meeting_answer": {"meeting": before["convened"].public_id},
         "meeting_open": {"meeting": before["convened"].public_id},
+        "meeting_postpone": {"meeting": before["convened"].public_id},
+        "meeting_cancel": {"meeting": before["convened"].public_id},
         "meeting_calendar": {"meeting": before["convened"].public_id},
         "meeting_erratum": {"meeting": before["approved"].public_id},
         "vote_hands": {"vote": hands.public_id},
