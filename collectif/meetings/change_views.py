@@ -29,7 +29,7 @@ def postpone(context: MeetingContext, request: Request) -> dict[str, Any] | Resp
         f"« {meeting.title} », prévue {date_and_time(meeting.starts_at)}. Les organisations invitées reçoivent la "
         f"nouvelle date et répondent à nouveau. Délai de convocation : {plural(meeting.notice_days, 'jour')}."
     )
-    return form_page(request, form, "Reporter", lead, meeting)
+    return form_page(request, form, "Reporter la réunion", lead, meeting)
 
 
 @view_config(route_name="meeting_cancel", renderer="meetings/form.pt", permission=P)
@@ -40,7 +40,7 @@ def cancel(context: MeetingContext, request: Request) -> dict[str, Any] | Respon
     if form.handle(lambda data: service.cancel(meeting, data["reason"])):
         return answer(request, meeting, "La réunion est annulée. Ses points attendent une autre réunion.")
     lead = f"« {meeting.title} ». Ses points redeviennent des propositions.{told} On ne revient pas en arrière."
-    return form_page(request, form, "Annuler", lead, meeting)
+    return form_page(request, form, "Annuler la réunion", lead, meeting)
 
 
 def facts(meeting: Meeting) -> dict[str, Any]:

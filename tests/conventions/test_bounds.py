@@ -27,7 +27,7 @@ from collectif.applications.models import Application
 from collectif.charter.models import CharterSignature, CharterVersion
 from collectif.exchanges.models import ExchangeSession
 from collectif.library.models import Document, DocumentVersion, Folder
-from collectif.meetings.models import AgendaItem, Meeting, MinutesErratum, MinutesNote
+from collectif.meetings.models import AgendaItem, Meeting, MeetingPostponement, MinutesErratum, MinutesNote
 from collectif.meetings.vote_models import Decision, DecisionTask, Vote
 from collectif.news.models import NewsItem
 from collectif.organisations.models import Organisation, OrganisationAlias, Representative
@@ -88,6 +88,11 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "intranet_action_withdraw": {"withdrawal_reason": Action.withdrawal_reason},
     "meeting_new meeting_edit": {"title": Meeting.title, "place": Meeting.place, "joining": Meeting.joining},
     "meeting_convene": {"late_reason": Meeting.late_reason},
+    "meeting_postpone": {
+        "place": Meeting.place, "joining": Meeting.joining, "late_reason": Meeting.late_reason,
+        "reason": MeetingPostponement.reason,
+    },
+    "meeting_cancel": {"reason": Meeting.cancellation_reason},
     "meeting_erratum": {"text": MinutesErratum.text},
     "agenda_propose item_new item_edit": {"title": AgendaItem.title, "description": AgendaItem.description},
     "proposal_decline": {"reason": AgendaItem.declined_reason},
