@@ -46,6 +46,7 @@ NOT_COMPARED = {
     ("accounts", "password_hash"),
     *(("library_contents", column) for column in ("name", "key", "sha256", "size")),
     ("library_versions", "size"),
+    ("public_revision", "mark"),
 }
 
 
