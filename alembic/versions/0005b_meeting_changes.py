@@ -6,7 +6,7 @@ from alembic import op
 from collectif.db import UTCDateTime
 
 revision = "0005b"
-down_revision = "0007"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
