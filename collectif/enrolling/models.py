@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
+from ..accounts.models import Account
 from ..db import PublicId, Versioned, now
 from ..peers.models import Peer
 from ..seats import SeatColumns, event_constraint
@@ -96,4 +97,8 @@ class EnrolmentColumns(PublicId, SeatColumns):
 
     @declared_attr
     def peer(cls) -> Mapped[Peer]:
+        return relationship()
+
+    @declared_attr
+    def enrolled_by(cls) -> Mapped[Account | None]:
         return relationship()

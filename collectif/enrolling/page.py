@@ -17,7 +17,7 @@ from ..text import plural, today
 from ..workflow import Status
 from . import queries, words
 from .rooms import Room
-from .words import ENDED_OFFER, enrolment_status, enrolment_words, full_name
+from .words import ENDED_OFFER, enrolment_status, enrolment_words, entered_by, full_name
 from .workflow import HELD, OPEN, shown_state, shown_states
 
 
@@ -168,8 +168,8 @@ class SeatPage:
         status = enrolment_status(self.room, one)
         offered = one.state == "offered" and status is not ENDED_OFFER
         leaves = one.state in ("waiting", "held", "offered") and not self.event.has_begun
-        told = enrolment_words(one, rank) or self.attended(one)
-        return Row(full_name(one.peer), one, status, told, own and leaves, own and offered)
+        told = [enrolment_words(one, rank) or self.attended(one), entered_by(one)]
+        return Row(full_name(one.peer), one, status, " ".join(filter(None, told)), own and leaves, own and offered)
 
     @property
     def sees_people(self) -> bool:

@@ -91,7 +91,7 @@ def enrolled(
         select(seats, own)
         .where(seats.session_id == event.id, seats.state.not_in(GONE))
         .where(or_(own, places) if with_place else own)
-        .options(joinedload(seats.peer, innerjoin=True), *options)
+        .options(joinedload(seats.peer, innerjoin=True), joinedload(seats.enrolled_by), *options)
         .order_by(seats.asked_at, seats.id)
     )
     return [(enrolment, bool(is_own)) for enrolment, is_own in session.execute(asked)]

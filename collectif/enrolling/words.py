@@ -57,6 +57,12 @@ def enrolment_status(room: Room, enrolment: EnrolmentColumns) -> Status:
     return ENDED_OFFER if late else room.seat_life.status(enrolment.state)
 
 
+def entered_by(one: EnrolmentColumns) -> str:
+    """Who enrolled this peer, when it was someone else."""
+    by = one.enrolled_by
+    return f"Inscription par {by.display_name}." if by is not None and by.id != one.peer.account_id else ""
+
+
 def enrolment_words(one: EnrolmentColumns, rank: int = 0) -> str:
     """What the state means for the person, in a sentence."""
     if one.state == "waiting" and rank:

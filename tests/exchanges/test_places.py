@@ -62,6 +62,7 @@ def test_a_referent_enrols_a_peer_and_it_is_written_who_did(people, exchanges, d
             select(Account.public_id).join(ExchangeSeat, ExchangeSeat.enrolled_by_id == Account.id)
         ).one()
     assert by == account
+    assert "Inscription par" in browser.get(f"{HOME}/{event}").text
     assert (exchanges.state_of(event, mine), exchanges.state_of(event, theirs)) == ("held", None)
 
 
