@@ -6,7 +6,7 @@ from alembic import op
 from collectif.crypto import EncryptedText
 from collectif.db import UTCDateTime
 
-revision = "0003"
+revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None

@@ -6,8 +6,8 @@ from alembic import op
 from collectif.db import UTCDateTime
 from collectif.search import ddl
 
-revision = "0006"
-down_revision = "0008"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

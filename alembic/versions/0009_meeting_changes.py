@@ -5,8 +5,8 @@ from alembic import op
 
 from collectif.db import UTCDateTime
 
-revision = "0005b"
-down_revision = "0003"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
