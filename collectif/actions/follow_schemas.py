@@ -63,7 +63,7 @@ class IndicatorSchema(colander.MappingSchema):
     name = words(
         120, title="Ce que l'on mesure", description=f"Par exemple : « Personnes venues aux rencontres ». {NO_NAMES}"
     )
-    unit = words(40, title="En quoi", description="L'unité : personnes, heures, jours, %, euros…")
+    unit = words(40, title="Unité", description="Ce que l'on compte : personnes, heures, jours, %, euros…")
     direction = one_of(DIRECTIONS, title="Dans quel sens", default="up")
     baseline = quantity_node(title="Point de départ", description="La valeur au début. Zéro, s'il n'y avait rien.")
     baseline_on = day(title="Jour du point de départ")

@@ -68,6 +68,8 @@ class Hands:
         """Answer the field that has the focus. :returns: whether nothing more is to be said for this answer."""
         if here["type"] == "checkbox":
             return self._tick(here, answer)
+        if here["type"] == "file":
+            return self._choose_file(str(answer))
         if here["type"] == "radio":
             return self._choose(str(answer))
         if isinstance(answer, tuple):
@@ -84,6 +86,13 @@ class Hands:
     def _write(self, text: str) -> None:
         self.page.keyboard.press("Control+a")
         self.page.keyboard.type(text)
+
+    def _choose_file(self, path: str) -> bool:
+        """Press Enter on the field, and choose in the window that the device opens."""
+        with self.page.expect_file_chooser() as opened:
+            self.page.keyboard.press("Enter")
+        opened.value.set_files(path)
+        return True
 
     def _tick(self, here: dict[str, Any], answer: Answer) -> bool:
         wanted = answer if isinstance(answer, list) else [answer]
