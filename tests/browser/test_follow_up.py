@@ -1,4 +1,4 @@
-"""The follow-up of an action by keyboard alone: milestone, indicator, photo, closing report, and what the public reads."""
+"""The follow-up of an action by keyboard: milestone, indicator, photo, closing report, and what the public reads."""
 
 from __future__ import annotations
 
