@@ -33,9 +33,13 @@ def titles(page):
 
 
 def test_a_visitor_searches_from_any_page(filled, testapp):
-    form = next(
-        form for form in testapp.get("/aide").forms.values() if "mots" in form.fields
-    )  # fmt: skip
+    link = testapp.get("/aide").lxml.xpath("//header//a[starts-with(normalize-space(), 'Chercher sur le site')]/@href")[
+        0
+    ]
+    address, _, field = link.partition("#")
+    asked = testapp.get(address)
+    assert asked.lxml.get_element_by_id(field).get("name") == "mots", "the link leads into the field"
+    form = next(form for form in asked.forms.values() if "mots" in form.fields)
     form["mots"] = "plaquettes"
     page = form.submit()
     assert page.request.path == "/recherche"
