@@ -38,7 +38,7 @@ class KeptPages:
 
     @property
     def size(self) -> int:
-        """Bytes kept."""
+        """Bytes kept, those of the addresses included."""
         return self._size
 
     def get(self, key: Key, mark: Key) -> KeptPage | None:
@@ -57,10 +57,11 @@ class KeptPages:
         with self._lock:
             if key in self._pages:
                 self._drop(key)
-            if len(page.body) > min(LARGEST, self.room):
+            weight = weight_of(key, page)
+            if weight > min(LARGEST, self.room):
                 return
             self._pages[key] = page
-            self._size += len(page.body)
+            self._size += weight
             while self._size > self.room:
                 self._drop(next(iter(self._pages)))
 
@@ -70,4 +71,9 @@ class KeptPages:
             self._size = 0
 
     def _drop(self, key: Key) -> None:
-        self._size -= len(self._pages.pop(key).body)
+        self._size -= weight_of(key, self._pages.pop(key))
+
+
+def weight_of(key: Key, page: KeptPage) -> int:
+    """What a page takes: its address too, which whoever asks for it may make as long as they like."""
+    return len(page.body) + sum(len(name) for name in key)

@@ -5,7 +5,6 @@ Only visitors without a session meet it: for everyone else, comfort of reading i
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from hashlib import sha256
@@ -13,7 +12,7 @@ from typing import Any
 
 from pyramid.registry import Registry
 from pyramid.response import Response
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from ..db import Database
 from ..logs import REQUEST_ID, new_identifier, note
@@ -21,7 +20,8 @@ from ..text import today
 from .keeping import KeptPage, KeptPages, Key
 
 PUBLIC_PAGE = "collectif.public_page"
-SESSION_COOKIE = re.compile(r"(?:^|;)\s*collectif=")
+# Wherever it is: what reads cookies finds this one after a comma, a space or a name without a value too.
+SESSION_COOKIE = "collectif"
 KEPT_SECONDS = 60
 # What someone changed by hand in the database is seen after this, at most.
 PERIOD_SECONDS = 600
@@ -53,8 +53,7 @@ def kept_first(policy: Policy, registry: Registry) -> Policy:
 def is_anonymous_reading(environ: Environ) -> bool:
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in environ:
         return False
-    cookies = environ.get("HTTP_COOKIE")
-    return not cookies or SESSION_COOKIE.search(cookies) is None
+    return SESSION_COOKIE not in environ.get("HTTP_COOKIE", "")
 
 
 def is_public_page(environ: Environ, response: Response) -> bool:
@@ -78,7 +77,7 @@ def state(database: Database) -> Key | None:
     """
     try:
         mark = read_mark(database)
-    except (DBAPIError, database.engine.dialect.loaded_dbapi.Error):
+    except (SQLAlchemyError, database.engine.dialect.loaded_dbapi.Error):
         return None
     return (mark, today().isoformat(), str(int(time.monotonic() // PERIOD_SECONDS))) if mark else None
 

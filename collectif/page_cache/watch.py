@@ -10,7 +10,7 @@ import secrets
 from typing import Any
 
 from sqlalchemy import event, update
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
 from .models import PublicRevision
 
@@ -40,13 +40,25 @@ WATCHED = frozenset({
     "site_texts",
 })  # fmt: skip
 CHANGED = "collectif.public_changed"
+Changes = set[SessionTransaction | None]
+
+
+def changes_of(session: Session) -> Changes:
+    """The transactions, savepoints included, in which this session changed something: what one of them takes back
+    leaves the changes of the others."""
+    changes: Changes = session.info.setdefault(CHANGED, set())
+    return changes
+
+
+def note(session: Session) -> None:
+    changes_of(session).add(session.get_nested_transaction() or session.get_transaction())
 
 
 def note_flush(session: Session, _context: Any) -> None:
     """Rows written through entities."""
     written = (*session.new, *session.dirty, *session.deleted)
     if any(WATCHED & tables_of(entity) for entity in written):
-        session.info[CHANGED] = True
+        note(session)
 
 
 def note_statement(state: ORMExecuteState) -> None:
@@ -55,18 +67,24 @@ def note_statement(state: ORMExecuteState) -> None:
         return
     table = getattr(state.statement, "table", None)
     if table is not None and table.name in WATCHED:
-        state.session.info[CHANGED] = True
+        note(state.session)
 
 
 def draw_mark(session: Session) -> None:
     """Before a commit: everything is written, then the new mark when one is due."""
+    if session.in_nested_transaction():
+        return
     session.flush()
-    if session.info.pop(CHANGED, False):
+    if session.info.pop(CHANGED, None):
         session.execute(update(PublicRevision).values(mark=secrets.token_hex(16)))
 
 
-def forget(session: Session, *_: Any) -> None:
-    session.info.pop(CHANGED, None)
+def forget(session: Session, given_up: SessionTransaction) -> None:
+    """A savepoint takes back what was written since it, a transaction everything."""
+    if given_up.nested:
+        changes_of(session).discard(given_up)
+    elif given_up.parent is None:
+        session.info.pop(CHANGED, None)
 
 
 def tables_of(entity: Any) -> frozenset[str]:

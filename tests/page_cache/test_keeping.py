@@ -22,11 +22,11 @@ def test_room_is_never_exceeded_and_marks_are_respected(room, acts):
             last[name] = KeptPage(mark, b"*" * size, (), "", "")
             pages.put((name,), last[name])
         assert pages.size <= room
-        assert pages.size == sum(len(page.body) for page in pages._pages.values())
+        assert pages.size == sum(len(page.body) + len(key[0]) for key, page in pages._pages.items())
 
 
 def test_the_longest_unused_goes_first():
-    pages = KeptPages(3)
+    pages = KeptPages(6)
     for name in "abc":
         pages.put((name,), KeptPage((), b"1", (), "", ""))
     pages.get(("a",), ())
@@ -38,3 +38,10 @@ def test_a_very_large_page_is_made_each_time():
     pages = KeptPages(4 * LARGEST)
     pages.put(("a",), KeptPage((), b"*" * (LARGEST + 1), (), "", ""))
     assert len(pages) == 0
+
+
+def test_long_addresses_take_room_too():
+    pages = KeptPages(1000)
+    for number in range(50):
+        pages.put((f"{number:0100d}",), KeptPage((), b"*", (), "", ""))
+    assert len(pages) == 9

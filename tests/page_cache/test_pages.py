@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from contextlib import suppress
 from datetime import timedelta
 
@@ -154,6 +155,53 @@ def test_whoever_has_a_session_is_answered_for_themselves(app, action):
     assert 'class="theme-dark' in page.text
     assert page.headers["Cache-Control"] == "private, no-store"
     assert 'class="theme-dark' not in visit(app).text
+
+
+@pytest.mark.parametrize("written", ["a=1, collectif={}", "x collectif={}", "collectif ={}", 'a="b" collectif={}'])
+def test_a_session_is_met_however_its_cookie_is_written(app, action, written):
+    """Several ``Cookie`` headers arrive joined by a comma: what is made for someone is never kept for everyone."""
+    browser = webtest.TestApp(app)
+    browser.post("/preferences", {"theme": "dark", "return_to": ADDRESS})
+    cookie = written.format(browser.cookies["collectif"])
+    visit(app, headers={"Cookie": cookie})
+    assert 'class="theme-dark' not in visit(app).text
+
+
+def test_a_page_changes_although_a_savepoint_was_given_up(app, action, database):
+    """What was written before the savepoint stands."""
+    visit(app)
+    with database.transaction() as session:
+        session.scalars(select(Action)).one().title = "Fête changée"
+        with suppress(ZeroDivisionError), session.begin_nested():
+            session.scalars(select(Organisation)).first().name = "Jamais"
+            session.flush()
+            raise ZeroDivisionError
+    assert "Fête changée" in visit(app).text
+
+
+def test_readers_never_get_a_page_older_than_the_last_change(app, action, database):
+    """Four readers ask again and again while titles change: whoever asks after a commit reads it."""
+    committed, stale, over = [0], [], threading.Event()
+
+    def read():
+        while not over.is_set():
+            least = committed[0]
+            title = re.search(r"<h1[^>]*>\s*(?:Fête )?(\d+|[^<]*)", visit(app).text)[1]
+            if (int(title) if title.isdigit() else 0) < least:
+                stale.append((title, least))
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for one in readers:
+        one.start()
+    for number in range(1, 13):
+        with database.transaction() as session:
+            session.execute(update(Action).values(title=f"Fête {number}"))
+        committed[0] = number
+        visit(app)
+    over.set()
+    for one in readers:
+        one.join()
+    assert not stale
 
 
 def test_pages_with_a_form_of_ones_own_are_not_kept(app):
