@@ -15,7 +15,8 @@ from typing import Any
 from ..text import unaccent
 
 WORD = re.compile(r"[^\W_]+")
-COMPOUND = re.compile(r"[^\W_]+(?:[-\u2010-\u2013][^\W_]+)+")
+# From the beginning of a word only: trying each letter of a word without end would take the square of its length.
+COMPOUND = re.compile(r"(?<![^\W_])[^\W_]+(?:[-\u2010-\u2013][^\W_]+)+")
 # « pair-aidant », and how a stem is told from a word: no word has this sign.
 STEM_MARK = "="
 LONGEST_WORD = 40

@@ -89,3 +89,10 @@ def test_an_excerpt_is_cut_between_words_round_the_first_found():
     assert found.endswith("mot…")
     assert excerpt("Les locaux\nLe budget.\n\nDivers\n", Asked.read("x")) == "Les locaux · Le budget. Divers"
     assert excerpt("Un début sans le mot.", Asked.read("autre")) == "Un début sans le mot."
+
+
+def test_a_word_without_end_is_read_at_once():
+    """A square of this length would take an hour."""
+    assert terms("a" * 150_000)[0] == "a" * 40
+    assert "pairaidance" in terms("La pair-aidance")
+    assert "cestadire" in terms("« c-est-à-dire »")
