@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ..db import now
 from ..errors import DomainError
 from ..journal import Recorder
+from ..text import date_and_time
 from . import quorum as quorums
 from .holding import hold_room
 from .models import AttendanceMovement, Meeting, MeetingParticipant, RuleColumns
@@ -17,6 +18,7 @@ from .vocabulary import ATTENDANCES, NOTED
 
 TOO_LATE = "La séance a commencé : dites à la secrétaire ou au secrétaire de séance ce qui change."
 CANCELLED = "Cette réunion est annulée : il n'y a plus rien à répondre."
+POSTPONED = "Cette réunion vient d'être reportée : elle aura lieu {when}. Répondez pour cette nouvelle date."
 NOT_YET = "La séance n'est pas ouverte."
 NO_PROXY = "Cette réunion n'admet pas de procuration."
 WHO = "Dites quelle organisation parlera pour la vôtre."
@@ -32,6 +34,15 @@ class Attendance:
     def __init__(self, session: Session, journal: Recorder):
         self._session = session
         self._journal = journal
+
+    def check_day(self, meeting: Meeting, planned_at: str) -> None:
+        """:param planned_at: the day that was answered about (ISO 8601), when a page showed it.
+
+        :raises DomainError: the meeting was postponed since.
+        """
+        meeting = self._hold(meeting)
+        if planned_at not in ("", meeting.starts_at.isoformat()):
+            raise DomainError(POSTPONED.format(when=date_and_time(meeting.starts_at)))
 
     def answer(self, participant: MeetingParticipant, answer: str, holder: MeetingParticipant | None = None) -> None:
         """What an organisation answers to the notice, until the meeting opens; the last answer counts.

@@ -23,7 +23,7 @@ def hold(session: Session, row: Any, *fields: str) -> None:
 
 def hold_room(session: Session, meeting: Meeting) -> None:
     """The same for a meeting and who is there: presences and proxies are those of this instant, not of the page."""
-    hold(session, meeting, "state", "peers_present")
+    hold(session, meeting, "state", "starts_at", "peers_present")
     there = select(MeetingParticipant).where(MeetingParticipant.meeting_id == meeting.id)
     place = joinedload(MeetingParticipant.organisation, innerjoin=True)
     session.scalars(there.options(place).execution_options(populate_existing=True)).all()

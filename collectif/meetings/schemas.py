@@ -10,6 +10,7 @@ import colander
 from deform.widget import (
     CheckboxChoiceWidget,
     DateTimeInputWidget,
+    HiddenWidget,
     RadioChoiceWidget,
     SelectWidget,
     TextAreaWidget,
@@ -236,6 +237,9 @@ class AnswerSchema(colander.MappingSchema):
 
     organisation = colander.SchemaNode(colander.String(), title="Vous répondez pour")
     answer = chosen(list(ANSWERS.items()), title="Votre réponse")
+    planned_at = colander.SchemaNode(
+        colander.String(), widget=HiddenWidget(), validator=colander.Length(max=40), missing=""
+    )
     holder = colander.SchemaNode(
         colander.String(), title="Qui parlera pour vous", missing="",
         description="Seulement si une autre organisation vous représente.",

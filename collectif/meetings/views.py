@@ -106,7 +106,13 @@ def respond(context: MeetingContext, request: Request) -> dict[str, Any] | Respo
     meeting, service = context.meeting, request.service(Attendance)
     own = own_participants(request, meeting)
     form = request.create_form(AnswerSchema(), submit="Envoyer la réponse").fill(answered(own[0]))
-    if form.handle(lambda data: service.answer(*chosen_answer(meeting, own, data))):
+
+    def act(data: dict[str, Any]) -> None:
+        shown, form["planned_at"].cstruct = data["planned_at"], meeting.starts_at.isoformat()
+        service.check_day(meeting, shown)
+        service.answer(*chosen_answer(meeting, own, data))
+
+    if form.handle(act):
         return answer(request, meeting, "Votre réponse est enregistrée. Vous pouvez la changer jusqu'à l'ouverture.")
     who = own[0].organisation.name if len(own) == 1 else "vos organisations"
     return form_page(request, form, "Répondre à la convocation", f"« {meeting.title} », pour {who}.", meeting)
@@ -183,6 +189,7 @@ def answered(participant: MeetingParticipant) -> dict[str, Any]:
     """What this organisation has answered already."""
     holder = participant.proxy_holder
     return {
+        "planned_at": participant.meeting.starts_at.isoformat(),
         "organisation": participant.organisation.slug,
         "holder": holder.organisation.slug if holder else "",
         **({"answer": participant.answer} if participant.answer else {}),

@@ -95,6 +95,20 @@ def test_a_postponed_meeting_asks_everyone_again(room: Any, convened: str, lette
     assert "Comité de janvier" in text_of(room.members["unafam77"].get("/intranet"))
 
 
+def test_an_answer_is_about_the_date_that_was_read(room: Any, convened: str, database: Any) -> None:
+    """Someone answers from a page opened before the meeting was postponed: asked again, not counted for another day."""
+    page = room.members["aede"].get(f"{convened}/reponse")
+    form = next(one for one in page.forms.values() if "answer" in one.fields)
+    form["answer"] = "present"
+    room.send(room.coordinator, f"{convened}/reporter", new_date(45))
+    told = form.submit("submit", status=422)
+    assert "vient d'être reportée" in text_of(told)
+    assert {one.answer for one in stored(database, convened).participants} == {""}
+    form = next(one for one in told.forms.values() if "answer" in one.fields)
+    form.submit("submit", status=303)
+    assert "present" in {one.answer for one in stored(database, convened).participants}
+
+
 def test_the_notice_period_is_checked_and_kept_again(room: Any, convened: str, database: Any) -> None:
     late = room.send(room.coordinator, f"{convened}/reporter", new_date(4), status=422)
     assert "délai de convocation" in text_of(late)
