@@ -30,6 +30,8 @@ class Hands:
 
     def __init__(self, page: Any):
         self.page = page
+        # Listening asks the browser for the window that chooses a file, which takes it a moment: long before the key.
+        page.on("filechooser", lambda chooser: None)
 
     def open(self, address: str) -> None:
         """Type an address."""
