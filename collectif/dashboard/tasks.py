@@ -52,7 +52,7 @@ def trainings(session: Session, identity: Identity) -> Iterator[Task]:
 
 
 def exchanges(session: Session, identity: Identity) -> Iterator[Task]:
-    """Places to answer, attendance to note at exchange sessions."""
+    """Places to answer, attendance to note at exchange sessions, what one felt."""
     for one in exchanges_waiting_on(session, identity):
         yield Task(one.kind, one.title, Link(one.label, one.route, one.values), one.since, one.detail)
 

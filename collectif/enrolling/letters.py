@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,7 +15,7 @@ from ..security.permissions import Role
 from ..text import today
 from .models import EventColumns
 from .rooms import Room
-from .words import period, place
+from .words import named, period, place
 
 ASK = "Pour toute question, parlez-en à la référente ou au référent de votre association."
 
@@ -39,6 +41,14 @@ class SeatLetters:
             "place": place(event), "offers": self.room.offers, **values,
         }  # fmt: skip
         self._send(peer, template, page, told)
+
+    def tell_cancelled(self, peer: Peer, events: Sequence[EventColumns], reason: str) -> None:
+        """These events do not take place: one letter, whatever their number."""
+        if len(events) == 1:
+            self.tell(peer, "seat_cancelled", events[0], reason=reason)
+        else:
+            listed = "\n".join(f"- {named(event)}" for event in events)
+            self.tell_own(peer, "seats_cancelled", listed=listed, reason=reason)
 
     def tell_own(self, peer: Peer, template: str, **values: object) -> None:
         """The same about the peer's own path in this room, whatever the event."""

@@ -58,7 +58,8 @@ class SeatColumnsOfList:
     @staticmethod
     def left(row: Any) -> str:
         """Places left, only while someone may still take them."""
-        return f"{max(0, row.free)} sur {row.capacity}" if row.state == OPEN else ""
+        coming = row.state == OPEN and row.starts_on >= today()
+        return f"{max(0, row.free)} sur {row.capacity}" if coming else ""
 
     def in_state(self, name: str) -> ColumnElement[bool]:
         """The states people read: an open event is also full, or closed to new people, or neither."""

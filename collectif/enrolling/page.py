@@ -30,6 +30,7 @@ class OwnSeat:
     may_join: bool
     may_accept: bool
     may_leave: bool
+    waits: bool
     attendance: list[tuple[str, str]]
 
 
@@ -87,7 +88,7 @@ class SeatPage:
     @property
     def places(self) -> str:
         """How many places are left, while it matters."""
-        if self.event.state != OPEN:
+        if self.event.state != OPEN or (self.event.has_begun and not self.enrolments_open):
             return ""
         total = plural(self.event.capacity, "place", "places")
         return f"{total} en tout, {words.places_left(self.free, self._counts.waiting)}."
@@ -135,7 +136,7 @@ class SeatPage:
         offered = state == "offered" and status is not ENDED_OFFER
         return OwnSeat(
             status, self._own_words(), self.enrolments_open and state in (None, "left", "lapsed"),
-            offered, offered or (state in ("waiting", "held") and not self.event.has_begun),
+            offered, offered or (state in ("waiting", "held") and not self.event.has_begun), state == "waiting",
             self.own_attendance(self.own) if self.own else [],
         )  # fmt: skip
 

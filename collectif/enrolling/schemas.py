@@ -25,7 +25,7 @@ def remote_node() -> colander.SchemaNode:
 def place_nodes() -> tuple[colander.SchemaNode, colander.SchemaNode, colander.SchemaNode, colander.SchemaNode]:
     """Its name, its address, its commune, and how to follow from afar."""
     return (
-        words(160, title="Nom du lieu", missing=""),
+        words(160, title="Nom du lieu", missing="", description="Laissez vide si tout se passe à distance."),
         words(300, title="Adresse du lieu", missing=""),
         CommuneNode(missing=None),
         words(

@@ -148,11 +148,14 @@ class SeatService(Generic[E, S]):
             self._letters.tell(enrolment.peer, "seat_closed", event)
         self._session.flush()
 
-    def cancel(self, event: E, reason: str) -> int:
-        """The event does not take place: everyone is told why. :returns: how many people."""
-        told = self.locked(event).cancel()
-        for enrolment in told:
-            self._letters.tell(enrolment.peer, "seat_cancelled", event, reason=reason)
+    def cancel(self, events: Iterable[E], reason: str) -> int:
+        """The events do not take place: everyone is told why, once for all of theirs. :returns: how many people."""
+        told: dict[int, list[S]] = {}
+        for event in events:
+            for enrolment in self.locked(event).cancel():
+                told.setdefault(enrolment.peer_id, []).append(enrolment)
+        for seats in told.values():
+            self._letters.tell_cancelled(seats[0].peer, [one.session for one in seats], reason)
         self._session.flush()
         return len(told)
 

@@ -19,10 +19,17 @@ from .models import EnrolmentColumns
 from .rooms import Room
 from .schemas import enrol_schema
 from .services import SeatService
-from .words import full_name
+from .words import full_name, named
 
 WAITS = "La {one} est complète : {who} sur la liste d'attente. Si une place se libère, un courriel part aussitôt."
-LEAVING = "La place ira à la personne suivante de la liste d'attente. Vous pourrez redemander une place."
+LEAVING = "La place ira à la personne suivante de la liste d'attente."
+# What the page and its button say, by where someone's enrolment stands.
+LEAVE = ("Laisser ma place", "Laisser la place", f"{LEAVING} Vous pourrez redemander une place.")
+STOP_WAITING = (
+    "Quitter la liste d'attente",
+    "Quitter la liste d'attente",
+    "Vous n'attendrez plus de place. Si vous redemandez, vous serez à la fin de la liste.",
+)
 OVER = {
     "offered": "Le délai de réponse est passé : la place va à la personne suivante.",
     "lapsed": "Le délai de réponse est passé : la place est allée à la personne suivante.",
@@ -85,7 +92,8 @@ class SeatViews:
         if self.request.method == "POST":
             self.service.leave(enrolment)
             return self._back(f"C'est noté : vous n'êtes plus sur la liste de cette {self.room.one}.")
-        return self._page("Laisser ma place ?", "Laisser ma place")
+        here, button, lead = STOP_WAITING if enrolment.state == "waiting" else LEAVE
+        return self._page(f"{here} ?", here, button=button, lead=lead)
 
     def enrol(self) -> dict[str, Any] | Response:
         rows = queries.to_enrol(self.request.db, self.room, self.event, self.context.organisation_ids)
@@ -100,11 +108,12 @@ class SeatViews:
         return self._back(self._enrolled_words(self.context.enrolment, own=False))
 
     def leave_for(self) -> dict[str, Any] | Response:
-        name = full_name(self.context.enrolment.peer)
+        waits, name = self.context.enrolment.state == "waiting", full_name(self.context.enrolment.peer)
         if self.request.method == "POST":
             self.service.leave(self.context.enrolment)
             return self._back(f"{name} n'est plus sur la liste de cette {self.room.one}.")
-        return self._page(f"Retirer {name} de la {self.room.one} ?", "Retirer")
+        lead = f"{name} n'attendra plus de place." if waits else LEAVING
+        return self._page(f"Retirer {name} de la {self.room.one} ?", "Retirer", button="Retirer", lead=lead)
 
     def offer(self) -> dict[str, Any]:
         context = self.context
@@ -137,8 +146,8 @@ class SeatViews:
         self.request.flash("success", told)
         return to_event(self.request, self.room, self.event)
 
-    def _page(self, title: str, here: str) -> dict[str, Any]:
-        return {"room": self.room, "event": self.event, "title": title, "lead": LEAVING,
+    def _page(self, title: str, here: str, **more: str) -> dict[str, Any]:
+        return {"room": self.room, "event": self.event, "title": title, "about": named(self.event), **more,
                 "crumbs": crumbs(self.request, self.room, self.event, here)}  # fmt: skip
 
     def _peer(self, public_id: str) -> Peer:

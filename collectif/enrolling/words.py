@@ -23,6 +23,11 @@ def period(starts_on: date, ends_on: date) -> str:
     return f"du {long_date(starts_on)} au {long_date(ends_on)}"
 
 
+def named(event: EventColumns) -> str:
+    """``« Groupe de pairs », le jeudi 14 janvier 2027``: those of a series have the same title, not the same day."""
+    return f"« {event.title} », {period(event.starts_on, event.ends_on)}"
+
+
 def place(event: EventColumns) -> str:
     """Where it takes place, in one line."""
     parts = [event.place_name, event.place_address, event.commune.name if event.commune else ""]

@@ -41,12 +41,17 @@ def includeme(config: Configurator) -> None:
     add_seats(config, ROOM, ExchangeSeatViews, ExchangeLetters)
     config.add_service(Exchanges, lambda request: Exchanges(*_collaborators(request)))
     config.add_service(Outcomes, lambda request: Outcomes(*_collaborators(request)))
+    config.add_chore("Avis écrits après une rencontre effacés au bout de deux ans", _forget_words)
     config.add_calendar_source(calendar.SOURCE)
     config.add_linkable(KIND, linked_exchange)
     config.add_passport_section(passport.NAME, passport.exchanges)
     config.add_navigation("Rencontres", "exchanges", Permission.VIEW_EXCHANGES, order=32)
     config.scan(".views")
     config.scan(".outcome_views")
+
+
+def _forget_words(request: Request) -> int:
+    return request.service(Outcomes).forget_words()
 
 
 def _collaborators(request: Request) -> tuple[Session, Recorder, ExchangeSeats]:

@@ -13,7 +13,7 @@ from ..bodies import posted_text
 from ..enrolling.page import Tick, note_reading
 from ..enrolling.resources import OwnSeatContext
 from ..enrolling.views import presences, to_event
-from ..enrolling.words import full_name
+from ..enrolling.words import full_name, named
 from ..security.permissions import Permission
 from ..text import plural
 from .outcomes import Outcomes, awaits_feedback, people
@@ -40,7 +40,7 @@ def attendance(context: ExchangeContext, request: Request) -> dict[str, Any] | R
     if there:
         note_reading(request, ROOM, event)
     ticks = [Tick(one.public_id, full_name(one.peer), HERE.get(one.state), closed=False) for one in there]
-    return {"event": event, "ticks": ticks, "crumbs": crumbs(request, event, "Présences")}
+    return {"event": event, "about": named(event), "ticks": ticks, "crumbs": crumbs(request, event, "Présences")}
 
 
 @view_config(route_name="exchange_account", renderer="enrolling/form.pt", permission=Permission.KEEP_EXCHANGE)
@@ -51,8 +51,8 @@ def account(context: ExchangeContext, request: Request) -> dict[str, Any] | Resp
     if form.handle(lambda data: request.service(Outcomes).tell(event, data["themes"], data["summary"])):
         request.flash("success", TOLD)
         return to_event(request, ROOM, event)
-    return {"form": form, "title": "De quoi a-t-on parlé ?", "lead": f"« {event.title} »",
-            "crumbs": crumbs(request, event, "De quoi a-t-on parlé ?")}  # fmt: skip
+    return {"form": form, "title": "Ce dont on a parlé", "lead": named(event),
+            "crumbs": crumbs(request, event, "Ce dont on a parlé")}  # fmt: skip
 
 
 @view_config(route_name="exchange_feedback", renderer="exchanges/feedback.pt", permission=Permission.ENROL_SELF)
@@ -65,6 +65,7 @@ def feedback(context: OwnSeatContext, request: Request) -> dict[str, Any] | Resp
     return {
         "form": form,
         "event": event,
+        "about": named(event),
         "awaits": awaits_feedback(seat),
         "crumbs": crumbs(request, event, "Votre avis"),
     }

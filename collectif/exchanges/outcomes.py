@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 
-from sqlalchemy import case, select, update
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from ..enrolling.workflow import HELD, OPEN
@@ -22,6 +22,8 @@ from .workflow import SEAT_LIFE, SESSION_LIFE
 NOTED = ("held", "present", "absent")
 # How long people may say what they felt; what they said is read after that only.
 FEEDBACK = timedelta(days=14)
+# As long as what is known of people (collectif.privacy.retention): words may tell more than their author meant.
+WORDS_KEPT = timedelta(days=730)
 NEVER_HELD = "Cette rencontre n'a pas eu lieu : il n'y a rien à noter."
 NO_LONGER = "Cette rencontre n'attend pas votre avis, ou vous l'avez déjà donné. Merci."
 
@@ -80,6 +82,12 @@ class Outcomes:
         if words:
             self._session.add(ExchangeWords(session_id=seat.session_id, text=words))
         self._session.flush()
+
+    def forget_words(self) -> int:
+        """Delete what was written after sessions of two years ago; the numbers stay. :returns: how many."""
+        old = select(ExchangeSession.id).where(ExchangeSession.starts_on < today() - WORDS_KEPT)
+        deleted = self._session.execute(delete(ExchangeWords).where(ExchangeWords.session_id.in_(old)))
+        return deleted.rowcount  # type: ignore[attr-defined, no-any-return]
 
     def _check_begun(self, event: ExchangeSession) -> None:
         if event.state not in (OPEN, HELD):

@@ -44,6 +44,10 @@ class ExchangePage(SeatPage):
         return []
 
     @property
+    def when(self) -> str:
+        return words.when(self.event)
+
+    @property
     def comes(self) -> bool:
         """Whether the peer who asks has a place, or came."""
         return self.own is not None and self.own.state in ("held", "present")

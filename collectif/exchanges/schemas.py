@@ -49,7 +49,7 @@ class ExchangeSchema(colander.MappingSchema):
 
     title = words(160, title="Titre", description="Il figure dans les courriels : ne citez aucune personne.")
     kind = one_of(KINDS, title="Nature", default="peer_group")
-    audience = one_of(AUDIENCES, title="Pour qui", default=COLLECTIVE, missing=COLLECTIVE)
+    audience = one_of(AUDIENCES, title="Pour qui", default=COLLECTIVE)
     description = words(
         2000, 5, title="Présentation", missing="", description="Ce qu'on y fait, comment cela se passe."
     )
@@ -89,7 +89,7 @@ class ExchangeSchema(colander.MappingSchema):
 class NewExchangeSchema(ExchangeSchema):
     """A new session may come back."""
 
-    rhythm = one_of(RHYTHMS, title="Revient-elle ?", default=ONCE, missing=ONCE)
+    rhythm = one_of(RHYTHMS, title="Revient-elle ?", default=ONCE)
     times = colander.SchemaNode(
         colander.Integer(), title="Combien de fois en tout", missing=None, validator=colander.Range(2, MOST),
         description=f"Si elle revient : un nombre, {MOST} au plus, ou une date juste en dessous.",
@@ -103,7 +103,7 @@ class EditExchangeSchema(ExchangeSchema):
 
     scope = one_of(
         {THIS: "Cette rencontre seulement", FOLLOWING: "Cette rencontre et les suivantes de la série"},
-        title="Que changer", default=THIS, missing=THIS,
+        title="Que changer", default=THIS,
         description="Les suivantes où quelqu'un est déjà inscrit ne changent pas.",
     )  # fmt: skip
     version = version_node()
@@ -115,7 +115,7 @@ class CancelSchema(colander.MappingSchema):
     reason = reason_node("rencontre")
     scope = one_of(
         {THIS: "Cette rencontre seulement", FOLLOWING: "Cette rencontre et toutes les suivantes de la série"},
-        title="Que faut-il annuler", default=THIS, missing=THIS,
+        title="Que faut-il annuler", default=THIS,
     )  # fmt: skip
 
 
@@ -123,7 +123,7 @@ class AccountSchema(colander.MappingSchema):
     """What was spoken of, without names."""
 
     themes = colander.SchemaNode(
-        colander.Set(), title="Ce dont on a parlé", missing=frozenset(), validator=colander.ContainsOnly(list(THEMES)),
+        colander.Set(), title="Thèmes", missing=frozenset(), validator=colander.ContainsOnly(list(THEMES)),
         widget=CheckboxChoiceWidget(values=list(THEMES.items())),
         description="Les personnes qui voient la rencontre verront ces thèmes.",
     )  # fmt: skip
@@ -140,8 +140,10 @@ class FeedbackSchema(colander.MappingSchema):
         colander.String(), title="Comment était cette rencontre pour vous ?", validator=colander.OneOf(list(FACES)),
         widget=RadioChoiceWidget(values=list(FACES.items())),
     )  # fmt: skip
-    words = words(600, 4, title="Quelques mots, si vous voulez", missing="",
-                  description=f"{NO_NAMES} On ne saura pas que ces mots sont de vous.")  # fmt: skip
+    words = words(
+        600, 4, title="Quelques mots, si vous voulez", missing="",
+        description=f"{NO_NAMES} On ne saura pas que ces mots sont de vous. Ils sont effacés après deux ans.",
+    )  # fmt: skip
 
 
 def tailored(schema: ExchangeSchema, facilitators: Choices, *, coordination: bool, association: bool) -> ExchangeSchema:

@@ -114,8 +114,12 @@ class Exchanges:
         after = self.following(event) if following else []
         if event.state == OPEN and event.has_begun:
             raise DomainError(BEGUN)
-        told = sum(self._cancel(one, reason) for one in (event, *after))
-        return Changed(1 + len(after), told=told)
+        gone = (event, *after)
+        for one in gone:
+            lock(self._session, one)
+            one.cancellation_reason = reason
+            self._move(one, "cancel")
+        return Changed(len(gone), told=self._seats.cancel(gone, reason))
 
     def following(self, event: ExchangeSession) -> Sequence[ExchangeSession]:
         """The sessions of its series that come after it and may still change."""
@@ -147,12 +151,6 @@ class Exchanges:
         self._journal.record("exchange.changed", event)
         moved = event.state == OPEN and [getattr(event, name) for name in TOLD] != before
         return self._seats.tell_change(event) if moved else 0
-
-    def _cancel(self, event: ExchangeSession, reason: str) -> int:
-        lock(self._session, event)
-        event.cancellation_reason = reason
-        self._move(event, "cancel")
-        return self._seats.cancel(event, reason)
 
     def _move(self, event: ExchangeSession, name: str) -> None:
         transition = SESSION_LIFE.move(event, name)

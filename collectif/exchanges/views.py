@@ -14,6 +14,7 @@ from ..enrolling import views as enrolling
 from ..enrolling.own import seats_of
 from ..enrolling.queries import peer_of_account
 from ..enrolling.views import Crumbs, to_event
+from ..enrolling.words import named
 from ..exports import export_response
 from ..security.permissions import Permission, Role
 from ..text import plural
@@ -65,7 +66,8 @@ def figures(context: OrganiseContext, request: Request) -> dict[str, Any]:
     year = next((one for one in years if str(one) == asked), years[0])
     return {
         "year": year, "years": years, "figures": queries.figures(request.db, year, places),
-        "feedback": feedback_in(request.db, year, places), "crumbs": crumbs(request, None, "En chiffres"),
+        "feedback": feedback_in(request.db, year, places), "whole": places is None,
+        "crumbs": crumbs(request, None, "En chiffres"),
     }  # fmt: skip
 
 
@@ -126,7 +128,8 @@ def edit(context: ExchangeContext, request: Request) -> dict[str, Any] | Respons
     if done := edit_form(form, event, session_values, act):
         request.flash("success", changed_words(done.value))
         return to_event(request, ROOM, event)
-    return {"form": form, "title": "Modifier la rencontre", "lead": "", "crumbs": crumbs(request, event, "Modifier")}
+    return {"form": form, "title": "Modifier la rencontre", "lead": named(event),
+            "crumbs": crumbs(request, event, "Modifier")}  # fmt: skip
 
 
 def _edit_schema(request: Request, event: ExchangeSession, *, alone: bool) -> EditExchangeSchema:
@@ -177,7 +180,7 @@ def cancel(context: ExchangeContext, request: Request) -> dict[str, Any] | Respo
     if done := form.handle(act):
         request.flash("success", cancelled_words(done.value))
         return to_event(request, ROOM, event)
-    return {"form": form, "event": event, "crumbs": crumbs(request, event, "Annuler")}
+    return {"form": form, "event": event, "about": named(event), "crumbs": crumbs(request, event, "Annuler")}
 
 
 def cancelled_words(done: Changed) -> str:

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from ..db import now
 from ..enrolling.waiting import Waiting, offers_waiting
 from ..enrolling.workflow import HELD, OPEN
+from ..peers.models import Peer
 from ..security.identity import Identity
-from ..security.permissions import Permission
+from ..security.permissions import Permission, Role
 from ..text import local, long_date, today
 from .models import ExchangeSeat, ExchangeSession
+from .outcomes import FEEDBACK
 from .room import ROOM
 
 
@@ -23,6 +25,8 @@ def waiting_on(session: Session, identity: Identity) -> Iterator[Waiting]:
         return
     yield from offers_waiting(session, identity, ROOM)
     yield from _to_note(session, identity)
+    if identity.has_role(Role.PEER):
+        yield from _to_answer(session, identity)
 
 
 def _to_note(session: Session, identity: Identity) -> Iterator[Waiting]:
@@ -32,6 +36,21 @@ def _to_note(session: Session, identity: Identity) -> Iterator[Waiting]:
         yield Waiting("Présences à noter", event.title, "Noter les présences", "exchange_attendance",
                       {"public_id": event.public_id}, event.ends_at,
                       f"Rencontre du {long_date(event.starts_on)}")  # fmt: skip
+
+
+def _to_answer(session: Session, identity: Identity) -> Iterator[Waiting]:
+    """Sessions this peer came to and may still say a word of: nobody else tells them that they may."""
+    asked = (
+        select(ExchangeSession)
+        .join(ExchangeSeat, ExchangeSeat.session_id == ExchangeSession.id)
+        .join(Peer, Peer.id == ExchangeSeat.peer_id)
+        .where(Peer.account_id == identity.account_id, ExchangeSeat.state == "present", ~ExchangeSeat.gave_feedback)
+        .where(ExchangeSession.state == HELD, ExchangeSession.starts_on >= today() - FEEDBACK)
+    )
+    for event in session.scalars(asked.order_by(ExchangeSession.starts_on, ExchangeSession.id)):
+        yield Waiting("Votre avis, si vous voulez", event.title, "Donner mon avis", "exchange_feedback",
+                      {"public_id": event.public_id}, event.ends_at,
+                      f"Jusqu'au {long_date(event.starts_on + FEEDBACK)}, sans votre nom.")  # fmt: skip
 
 
 def _runs(identity: Identity) -> ColumnElement[bool]:

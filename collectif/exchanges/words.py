@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ..enrolling.words import accesses, place
+from ..enrolling.workflow import OPEN, PLANNED
 from ..text import capitalised, long_date, number, plural
 from .models import ExchangeSession
 from .vocabulary import AUDIENCES, KINDS
@@ -38,7 +39,7 @@ def facts(event: ExchangeSession) -> list[tuple[str, Any]]:
         ("Pour qui", AUDIENCES[event.audience]),
         ("Organisée par", organiser(event)),
         ("Animation", facilitation(event)),
-        ("Inscription jusqu'au", capitalised(long_date(event.enrol_until))),
+        ("Inscription jusqu'au", capitalised(long_date(event.enrol_until)) if event.state in (PLANNED, OPEN) else ""),
     ]
     return [(term, value) for term, value in found if value]
 

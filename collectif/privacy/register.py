@@ -289,7 +289,7 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
     "exchange_accesses": NoPersonalData("Ce qui rend une rencontre accessible."),
     "exchange_themes": NoPersonalData("Ce dont on a parlé, dans une liste fermée."),
     "exchange_faces": NoPersonalData("Des nombres."),
-    "exchange_words": NoPersonalData("Des mots que rien ne relie à qui les a écrits, chiffrés."),
+    "exchange_words": NoPersonalData("Des mots que rien ne relie à personne, chiffrés, et effacés après deux ans."),
     "training_sessions": NoPersonalData("Des lieux et des dates."),
     "training_half_days": NoPersonalData("Des dates."),
     "training_accesses": NoPersonalData("Ce qui rend une session accessible."),

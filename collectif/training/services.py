@@ -100,7 +100,7 @@ class Trainings:
             raise DomainError("La session a commencé : déclarez-la tenue, et notez qui était là.")
         training.cancellation_reason = reason
         self._move(training, "cancel")
-        return self._enrolments.cancel(training, reason)
+        return self._enrolments.cancel([training], reason)
 
     def _move(self, training: TrainingSession, name: str) -> None:
         transition = SESSION_LIFE.move(training, name)

@@ -113,6 +113,22 @@ def test_answers_are_read_once_nobody_can_answer_and_by_who_runs_it_only(answere
         assert "4\u00a0personnes" in figures
 
 
+def test_words_are_forgotten_after_two_years_and_numbers_stay(answered, database, chores):
+    def kept() -> tuple[int, int]:
+        with database.transaction() as session:
+            asked = session.scalars(select(ExchangeWords)).all(), session.scalars(select(ExchangeFace.count)).all()
+            return len(asked[0]), sum(asked[1])
+
+    chores()
+    assert kept() == (1, 5)
+    with time_machine.travel(now() + timedelta(days=729)):
+        chores()
+        assert kept() == (1, 5)
+    with time_machine.travel(now() + timedelta(days=730)):
+        chores()
+        assert kept() == (0, 5)
+
+
 def test_few_answers_stay_hidden(exchanges, people, coordination):
     event = exchanges.session(days_off=-1, state="held")
     feel(exchanges, people, event, "bad", "Trop long.")
@@ -129,6 +145,7 @@ def test_who_was_not_there_or_comes_too_late_does_not_answer(peer, exchanges, st
     browser, zoe = peer
     event = exchanges.session(days_off=days, state="held")
     exchanges.enrol(event, zoe, state)
+    assert "Votre avis" not in browser.get("/intranet").text
     assert "Donner mon avis" not in browser.get(f"{HOME}/{event}").text
     token = browser.get("/intranet").html.find("input", {"name": "csrf_token"})["value"]
     browser.post(f"{HOME}/{event}/avis", {"csrf_token": token, "face": "good", "words": ""}, status=422)

@@ -93,7 +93,7 @@ def test_a_freed_place_is_offered_by_letter_and_taken_without_signing_in(
     held = exchanges.enrol(event, exchanges.peer())
     waiter = exchanges.peer(email="attend@test.example")
     exchanges.enrol(event, waiter, "waiting")
-    press(coordination.get(f"{HOME}/{event}/inscriptions/{held}/retirer"), "Laisser la place")
+    press(coordination.get(f"{HOME}/{event}/inscriptions/{held}/retirer"), "Retirer")
     link = LINK.search(letters()[-1].get_content())[1]
     page = testapp.get(link)
     assert "de 14\u00a0h à 16\u00a0h" in page.text

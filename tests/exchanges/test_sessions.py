@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
+from collectif.enrolling.words import named
 from collectif.exchanges.models import ExchangeSession
 from collectif.text import today
 from tests.support.enrolling import press
@@ -153,14 +154,22 @@ def test_cancelling_the_rest_of_a_series_tells_everyone_in_words(referent, excha
     exchanges.enrol(first, exchanges.peer(email="avant@test.example"))
     exchanges.enrol(second, exchanges.peer(email="tenu@test.example"))
     exchanges.enrol(third, exchanges.peer(email="attend@test.example"), "waiting")
+    twice = exchanges.peer(email="deux-fois@test.example")
+    exchanges.enrol(second, twice)
+    exchanges.enrol(third, twice)
     page = referent.get(f"{HOME}/{second}/annuler")
     page = press(page, "Annuler la rencontre", reason="L'animatrice est malade.", scope="following").follow()
     assert "2\u00a0rencontres sont annulées" in page.text
     assert "L'animatrice est malade." in page.text
     assert [exchanges.get(one).state for one in (first, second, third)] == ["open", "cancelled", "cancelled"]
-    assert sorted(letter["To"] for letter in letters()) == ["attend@test.example", "tenu@test.example"]
-    assert "Une rencontre est annulée" in letters()[0]["Subject"]
-    assert "L'animatrice est malade." in letters()[0].get_content()
+    assert "3\u00a0courriels" in page.text
+    told = {letter["To"]: letter for letter in letters()}
+    assert len(letters()) == len(told) == 3
+    assert "Une rencontre est annulée" in told["tenu@test.example"]["Subject"]
+    assert "L'animatrice est malade." in told["tenu@test.example"].get_content()
+    both = told["deux-fois@test.example"].get_content()
+    assert "L'animatrice est malade." in both
+    assert all(named(exchanges.get(one)) in both for one in (second, third))
     assert acts() == ["exchange.cancelled"] * 2
 
 

@@ -37,7 +37,7 @@ def full(trainings, chores):
 
 
 def leave(browser, session, enrolment):
-    return press(browser.get(f"{HOME}/{session}/inscriptions/{enrolment}/retirer"), "Laisser la place")
+    return press(browser.get(f"{HOME}/{session}/inscriptions/{enrolment}/retirer"), "Retirer")
 
 
 def offer_link(letters):
