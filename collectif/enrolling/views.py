@@ -22,7 +22,7 @@ from .services import SeatService
 from .words import full_name, named
 
 WAITS = "La {one} est complète : {who} sur la liste d'attente. Si une place se libère, un courriel part aussitôt."
-LEAVING = "La place ira à la personne suivante de la liste d'attente."
+LEAVING = "Si des personnes attendent, la place ira à la première d'entre elles."
 # What the page and its button say, by where someone's enrolment stands.
 LEAVE = ("Laisser ma place", "Laisser la place", f"{LEAVING} Vous pourrez redemander une place.")
 STOP_WAITING = (

@@ -36,5 +36,7 @@ THEMES = {
     "other": "Autre chose",
 }
 GOOD, MIXED, BAD = "good", "mixed", "bad"
-FACES = {GOOD: "🙂 Elle m'a fait du bien", MIXED: "😐 C'était moyen", BAD: "🙁 Elle ne m'a pas convenu"}
 FACE_WORDS = {GOOD: "Elle m'a fait du bien", MIXED: "C'était moyen", BAD: "Elle ne m'a pas convenu"}
+# Faces that the fonts of old computers have too.
+DRAWN = {GOOD: "😊", MIXED: "😐", BAD: "😞"}
+FACES = {name: f"{DRAWN[name]} {words}" for name, words in FACE_WORDS.items()}

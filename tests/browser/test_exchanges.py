@@ -83,7 +83,7 @@ def test_an_exchange_session_from_its_plan_to_the_passport(own_site: Any, window
 
     camille.open("/intranet")
     camille.follow("Donner mon avis")
-    camille.answer({"Comment était": "🙂", "Quelques mots": "On respire."}, "Donner mon avis")
+    camille.answer({"Comment était": "😊", "Quelques mots": "On respire."}, "Donner mon avis")
     assert "Votre avis est compté" in text(camille)
     assert "Écouter sans juger Du calme." in text(camille)
     assert "On respire." not in text(camille)
