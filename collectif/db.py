@@ -8,19 +8,37 @@ deferred. PostgreSQL runs at READ COMMITTED, with row versions and row locks whe
 from __future__ import annotations
 
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-import zope.sqlalchemy
 from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid_retry import mark_error_retryable
 from sqlalchemy import Connection, DateTime, Engine, ExceptionContext, MetaData, String, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
-from zope.sqlalchemy.datamanager import join_transaction
+
+
+@contextmanager
+def without(module: str) -> Iterator[None]:
+    """What is imported in the block does without ``module``, unless it is there already."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+
+
+# It would load PostgreSQL's driver, nine megabytes, to know which errors to try again: `_mark_retryable` knows them.
+with without("psycopg"):
+    import zope.sqlalchemy
+    from zope.sqlalchemy.datamanager import join_transaction
 
 NAMING_CONVENTION = {
     "ix": "ix_%(column_0_N_label)s",

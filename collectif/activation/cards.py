@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import segno
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -94,5 +93,8 @@ def card_pdf(peer: Peer, address: str) -> Document:
 def qr_code(text: str) -> str:
     """``text`` as a drawing in SVG."""
     drawing = io.BytesIO()
+    # Loaded by the first card: most processes never draw one.
+    import segno
+
     segno.make(text, error="m", micro=False).save(drawing, kind="svg", xmldecl=False, border=4, scale=4)
     return drawing.getvalue().decode()

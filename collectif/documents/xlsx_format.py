@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from .formulas import looks_like_formula
 from .sheets import NOTES_SHEET, column_widths, counted, sheet_name
 from .table import Table, Value, clean_text, typed
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 NUMBER_FORMATS = {
     "integer": "#,##0",
@@ -24,8 +26,11 @@ NUMBER_FORMATS = {
 
 def write_xlsx(table: Table) -> bytes:
     """One sheet of typed cells with a frozen, filterable header; notes, if any, on a second sheet."""
+    # Loaded by the first export: most processes never write one.
+    from xlsxwriter import Workbook
+
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"constant_memory": True}) as book:
+    with Workbook(content, {"constant_memory": True}) as book:
         formats = {kind: book.add_format({"num_format": code}) for kind, code in NUMBER_FORMATS.items()}
         formats["header"] = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         formats["quoted"] = book.add_format({"quote_prefix": True})
@@ -62,7 +67,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, kind: str, value: Value
         sheet.write_number(row, column, value, formats[kind])
 
 
-def _write_notes(book: xlsxwriter.Workbook, table: Table) -> None:
+def _write_notes(book: Workbook, table: Table) -> None:
     if not table.notes:
         return
     sheet = book.add_worksheet(NOTES_SHEET)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import mean
 
 from ..text import sort_key
 from . import glossary
@@ -133,7 +132,7 @@ def _simple(read: str) -> Iterator[str]:
     for sentence, length in lengths.items():
         if length > LONGEST_SENTENCE:
             yield f"Phrase longue ({length} mots) : « {' '.join(sentence.split()[:8])}… ». Coupez-la en deux."
-    if lengths and mean(lengths.values()) > MEAN_SENTENCE:
+    if lengths and sum(lengths.values()) > MEAN_SENTENCE * len(lengths):
         yield "Les phrases sont longues pour du langage simple : visez dix mots."
 
 
