@@ -61,7 +61,8 @@ class Index:
         for some in batches(list(kept.values())):
             self._session.execute(delete(SearchEntry).where(SearchEntry.id.in_(some)).execution_options(
                 synchronize_session=False))  # fmt: skip
-        for entry in fresh:
+        # In one order whatever the engine read them in: the same content gives the same index.
+        for entry in sorted(fresh, key=lambda entry: (entry.thing_id, str(entry.audience))):
             self._write(kind, entry)
         return len(rows) - len(kept) + len(fresh)
 
