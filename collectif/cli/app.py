@@ -63,8 +63,12 @@ def plugins_of(raw: dict[str, str], settings: Settings) -> Extensions:
 def acting(config: str) -> Iterator[Request]:
     """A request of nobody, in one transaction: for commands that use the services of the rooms."""
     raw, settings = read(config)
-    with acting_in(make_app({}, **raw).registry, settings.base_url) as request:
-        yield request
+    registry = make_app({}, **raw).registry
+    try:
+        with acting_in(registry, settings.base_url) as request:
+            yield request
+    finally:
+        registry["database"].engine.dispose()
 
 
 @contextmanager

@@ -68,6 +68,8 @@ WORDS = {
     "vote_electors": ("voix à un vote", "voix à des votes"),
     "decision_tasks": ("suite à donner", "suites à donner"),
 }
+# What is made from the rest: it moves, but nobody is told of it.
+UNTOLD = {"search_entries"}
 
 
 @dataclass(frozen=True)
@@ -113,12 +115,12 @@ class Merge:
         self._before = before
 
     def touches(self, source: Organisation) -> list[Touched]:
-        """What a merge would move, by table, without the tables where there is nothing."""
+        """What a merge would move, by table, without the tables where there is nothing to tell."""
         counts: dict[str, int] = {}
         for column in references():
             number = self._session.scalar(select(func.count()).select_from(column.table).where(column == source.id))
             counts[column.table.name] = counts.get(column.table.name, 0) + (number or 0)
-        return [Touched(name, count) for name, count in counts.items() if count]
+        return [Touched(name, count) for name, count in counts.items() if count and name not in UNTOLD]
 
     def merge(self, source: Organisation, target: Organisation) -> None:
         """Move everything from ``source`` to ``target``; the names and the address of ``source`` lead to ``target``.

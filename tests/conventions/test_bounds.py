@@ -54,6 +54,8 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "website": Organisation.website, "email": Organisation.email, "phone": Organisation.phone,
         "address": Organisation.address, "distinct_from": None,
     },
+    # Compared with the meeting's day, kept nowhere.
+    "meeting_answer": {"planned_at": None},
     "representative_add representative_replace": {
         "full_name": Representative.full_name, "duty": Representative.duty,
     },

@@ -1,6 +1,6 @@
 """Two organisations become one: everything moves, nothing is left behind, conflicts are settled."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import delete, func, select
@@ -12,19 +12,21 @@ from collectif.actions.models import Action
 from collectif.applications.models import Application
 from collectif.db import now
 from collectif.errors import DomainError
+from collectif.exchanges.models import ExchangeSession
 from collectif.journal.models import JournalEntry
 from collectif.library.models import Document
 from collectif.mail.services import Mailer
 from collectif.meetings.models import MeetingParticipant
 from collectif.meetings.vote_models import Decision, DecisionTask
 from collectif.news.models import NewsItem
-from collectif.organisations.merge import SETTLEMENTS, WORDS, Merge, references, uniquely_keyed
+from collectif.organisations.merge import SETTLEMENTS, UNTOLD, WORDS, Merge, references, uniquely_keyed
 from collectif.organisations.models import Organisation, Representative
 from collectif.organisations.queries import find_organisation
 from collectif.peers.lives import Lives
 from collectif.peers.models import ImportMapping, Peer, PendingImport, Sponsorship
 from collectif.peers.path_models import SponsorSearch, SponsorshipTerms
 from collectif.peers.withdrawals import Withdrawals
+from collectif.search.models import SearchEntry
 from collectif.text import today
 from tests.support.gates import attest, become, sign
 from tests.support.meetings import Meetings
@@ -111,14 +113,18 @@ def meet(db, source, target):
 
 
 def share(db, source):
-    """A document and a piece of news."""
+    """A document, a piece of news, an exchange session, and what is found of one of them."""
     key = {"title": "Note", "sort_title": "note"}
+    db.add(ExchangeSession(organisation_id=source.id, kind="peer_group", capacity=8, starts_on=today(),
+                           enrol_until=today(), begins=time(14), ends=time(16), **key))  # fmt: skip
+    db.add(SearchEntry(kind="documents", thing_id=1, audience="room", organisation_id=source.id, newness=0,
+                       title="Note", text="", route="intranet_document", values={}, digest=""))  # fmt: skip
     db.add_all([Document(organisation_id=source.id, audience="organisation", **key),
                 NewsItem(organisation_id=source.id, body="Bonjour", publish_at=now(), **key)])  # fmt: skip
 
 
 def test_every_table_that_points_to_an_organisation_has_words():
-    assert {column.table.name for column in references()} <= set(WORDS)
+    assert {column.table.name for column in references()} == set(WORDS) | UNTOLD
 
 
 def test_every_unique_key_has_a_settlement():
@@ -144,7 +150,7 @@ def test_the_preview_says_what_will_move(db, source, target, merge):
         "mandates": 1, "import_mappings": 2, "pending_imports": 1, "sponsorships": 2, "actions": 1,
         "action_organisations": 2, "representatives": 1, "applications": 1, "charter_signatures": 1,
         "sponsor_searches": 1, "meeting_participants": 1, "agenda_items": 1, "vote_electors": 2, "decision_tasks": 1,
-        "library_documents": 1, "news_items": 1, "action_milestones": 1,
+        "library_documents": 1, "news_items": 1, "action_milestones": 1, "exchange_sessions": 1,
     }  # fmt: skip
     assert "1\u00a0mandat" in {touched.words for touched in merge.touches(source)}
 
