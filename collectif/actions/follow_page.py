@@ -16,6 +16,7 @@ from ..text import plural, short_date
 from . import follow_queries
 from .closing import Closing, ReportView
 from .follow_models import ActionIndicator, ActionMeasure, ActionMilestone
+from .follow_resources import everyone_in
 from .follow_schemas import DIRECTIONS
 from .following import FOLLOWED_STATES
 from .indicators import current, way_of
@@ -120,7 +121,7 @@ class FollowPage:
         self.action = action
         self.followed = action.state in FOLLOWED_STATES
         self.may_plan = self.followed and self._holds(action.proposing_organisation_id)
-        self.may_measure = self.followed and any(map(self._holds, _organisations(action)))
+        self.may_measure = self.followed and any(map(self._holds, everyone_in(action)))
         self._reckoned_on = follow_queries.reckoned_on(action)
         self.may_publish = self.followed and bool(request.has_permission(Permission.PUBLISH_ACTION))
 
@@ -172,10 +173,6 @@ def when(milestone: ActionMilestone) -> str:
     if milestone.done_on is not None:
         return f"Faite le {short_date(milestone.done_on)}"
     return f"Avant la fin du {short_date(milestone.due_on)}"
-
-
-def _organisations(action: Action) -> list[int]:
-    return [action.proposing_organisation_id, *(one.id for one in action.organisations)]
 
 
 def _value(measure: ActionMeasure, unit: str) -> str:
