@@ -105,6 +105,18 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def hold(session: Session, row: Any, *fields: str) -> None:
+    """Nobody else writes ``row`` until the transaction ends; who was first is waited for, and what they left is read.
+
+    :param fields: the columns read again, with the row's version; all of them when none is named.
+    """
+    kind = type(row)
+    version = ("version",) if fields and issubclass(kind, Versioned) else ()
+    session.flush()
+    # Of it alone: PostgreSQL holds no row that an outer join of the page's query may lack.
+    session.refresh(row, [*fields, *version] or None, with_for_update={"of": kind})
+
+
 def make_engine(url: str, **options: Any) -> Engine:
     """An engine for ``url`` that follows this module's transaction rule."""
     engine = create_engine(url, hide_parameters=True, **options)

@@ -17,7 +17,7 @@ import colander
 from deform.widget import HiddenWidget
 from sqlalchemy.orm import object_session
 
-from .db import Versioned
+from .db import Versioned, hold
 from .errors import DomainError
 from .forms import Done, Form
 
@@ -45,8 +45,7 @@ def edit(form: Form, thing: T, values: Callable[[T], dict[str, Any]], act: Calla
     def checked(data: dict[str, Any]) -> Any:
         session = object_session(thing)
         assert session is not None
-        # Of it alone: PostgreSQL holds no row that an outer join may lack.
-        session.refresh(thing, with_for_update={"of": type(thing)})
+        hold(session, thing)
         if data.pop(FIELD) != str(thing.version):
             form[FIELD].cstruct = str(thing.version)
             raise DomainError(" ".join(filter(None, [MEANWHILE, _differences(form, values(thing)), SAVE_AGAIN])))

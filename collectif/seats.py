@@ -15,7 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from .db import now
+from .db import hold, now
 from .errors import DomainError
 
 WAITING, OFFERED, HELD, LEFT, LAPSED, CANCELLED = "waiting", "offered", "held", "left", "lapsed", "cancelled"
@@ -203,18 +203,11 @@ class Seating(Generic[S]):
             seat.seat_number = self._first_number()
 
 
-def lock(session: Session, thing: Any) -> None:
-    """Read ``thing`` again and hold its row: nobody else writes it until the transaction ends."""
-    kind = type(thing)
-    held = select(kind).where(kind.id == thing.id).with_for_update()
-    session.scalars(held.execution_options(populate_existing=True)).one()
-
-
 def lock_seats(session: Session, event: Any, model: type[Any], event_id: Any) -> Sequence[Any]:
     """Every seat of ``event`` in the order they were asked for; nobody else writes them until the transaction ends.
 
     :param model: class of the seats; :param event_id: its column that names the event.
     """
-    lock(session, event)
+    hold(session, event)
     asked = select(model).where(event_id == event.id).order_by(model.asked_at, model.id)
     return session.scalars(asked.execution_options(populate_existing=True)).all()

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from ..db import hold
 from ..errors import DomainError, NotAllowed
 from ..journal import Recorder
 from ..mail.services import Mailer
@@ -93,7 +94,7 @@ class Mandates:
 
     def _lock(self, account: Account) -> None:
         """Changes to one account wait for each other, its closing included."""
-        self._session.refresh(account, ["closed_at", "version"], with_for_update=True)
+        hold(self._session, account, "closed_at")
         if account.id == self._actor_id:
             raise NotAllowed(OWN_ACCOUNT)
 

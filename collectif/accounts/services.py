@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ..db import now
+from ..db import hold, now
 from ..errors import DomainError, NotAllowed
 from ..journal import Recorder
 from ..mail.services import Mailer
@@ -97,7 +97,7 @@ class Accounts:
         """
         if account.id == self._actor_id:
             raise NotAllowed(OWN_ACCOUNT)
-        self._session.refresh(account, with_for_update=True)
+        hold(self._session, account)
         Referents(self._session).check_closed(account.id)
         account.closed_at = now()
         SignInSessions(self._session).end_all(account.id)

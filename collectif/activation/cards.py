@@ -7,12 +7,11 @@ import io
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..db import now
+from ..db import hold, now
 from ..documents import Document
 from ..documents.paper import Block, Image, Paragraph, Small, paper_pdf
 from ..errors import DomainError
 from ..journal import Recorder
-from ..peers.lives import lock
 from ..peers.models import Peer
 from ..peers.path_models import PeerCard
 from ..text import short_date, today
@@ -39,7 +38,7 @@ class Cards:
 
         :raises DomainError: the peer is not active.
         """
-        lock(self._session, peer)
+        hold(self._session, peer, "state")
         if peer.state != "active":
             raise DomainError(NOT_ACTIVE)
         self._end(peer)
@@ -52,7 +51,7 @@ class Cards:
 
     def revoke(self, peer: Peer) -> None:
         """The card in use stops working: lost, stolen, or no longer wanted."""
-        lock(self._session, peer)
+        hold(self._session, peer, "state")
         card = self._end(peer)
         if card is not None:
             self._recorder.record("card.revoked", card, peer=peer.public_id)

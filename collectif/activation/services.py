@@ -9,10 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..charter.queries import charter_gate
+from ..db import hold
 from ..errors import DomainError
 from ..mail.services import Mailer
 from ..peers.gates import Gate
-from ..peers.lives import Lives, lock, mail_address
+from ..peers.lives import Lives, mail_address
 from ..peers.models import Peer
 from ..peers.path_models import PeerPause
 from ..peers.sponsorship_gate import sponsorship_gate
@@ -70,7 +71,7 @@ class Activation:
 
     def _enter(self, peer: Peer, name: str) -> None:
         """The service says what is missing; the database has the last word, whatever happens meanwhile."""
-        lock(self._session, peer)
+        hold(self._session, peer, "state")
         missing = [gate for gate in self.gates(peer) if not gate.holds]
         if missing:
             raise Missing(missing)

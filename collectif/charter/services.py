@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..db import now
+from ..db import hold, now
 from ..errors import DomainError, NotAllowed
 from ..journal import Recorder
 from ..organisations.models import Organisation
@@ -128,7 +128,7 @@ class Signing:
         return self._session.scalars(current).one()
 
     def _add(self, peer: Peer, signature: CharterSignature, account: str, witness: dict[str, str] | None) -> None:
-        self._session.refresh(peer, with_for_update=True)
+        hold(self._session, peer)
         if peer.state not in SIGNING_STATES:
             raise DomainError(ENDED)
         signature.peer_id = peer.id

@@ -8,10 +8,10 @@ from datetime import timedelta
 from sqlalchemy import case, delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
+from ..db import hold
 from ..enrolling.workflow import HELD, OPEN
 from ..errors import DomainError
 from ..journal import Recorder
-from ..seats import lock
 from ..text import date_and_time, today
 from .models import ExchangeFace, ExchangeSeat, ExchangeSession, ExchangeTheme, ExchangeWords
 from .names import check_no_name
@@ -42,7 +42,7 @@ class Outcomes:
         :param present: public id of a seat → whether its peer was there. :returns: how many were written.
         :raises DomainError: it has not begun, or never opened.
         """
-        lock(self._session, event)
+        hold(self._session, event)
         self._check_begun(event)
         if event.state == OPEN:
             self._hold(event)
@@ -58,7 +58,7 @@ class Outcomes:
 
         :raises DomainError: it did not take place yet, or the words name someone who was enrolled.
         """
-        lock(self._session, event)
+        hold(self._session, event)
         if event.state != HELD:
             raise DomainError("Notez d'abord les présences : la rencontre sera déclarée tenue.")
         check_no_name(summary, [seat.peer for seat in everyone(self._session, event)], "summary")
@@ -73,7 +73,7 @@ class Outcomes:
 
         :raises DomainError: this peer was not there, has answered already, or it is too late.
         """
-        lock(self._session, seat.session)
+        hold(self._session, seat.session)
         self._session.refresh(seat)
         if not awaits_feedback(seat):
             raise DomainError(NO_LONGER)

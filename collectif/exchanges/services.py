@@ -11,10 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..accounts.models import Account
+from ..db import hold
 from ..enrolling.workflow import OPEN, PLANNED
 from ..errors import DomainError
 from ..journal import Recorder
-from ..seats import GONE, lock
+from ..seats import GONE
 from ..text import sort_key, today
 from .models import ExchangeAccess, ExchangeSeat, ExchangeSeries, ExchangeSession
 from .recurrence import occurrences
@@ -101,7 +102,7 @@ class Exchanges:
             raise DomainError("Le dernier jour pour s'inscrire est passé : modifiez la rencontre d'abord.")
         after = [one for one in self.following(event) if one.state == PLANNED] if following else []
         for one in (event, *after):
-            lock(self._session, one)
+            hold(self._session, one)
             self._move(one, "open")
         return 1 + len(after)
 
@@ -116,7 +117,7 @@ class Exchanges:
             raise DomainError(BEGUN)
         gone = (event, *after)
         for one in gone:
-            lock(self._session, one)
+            hold(self._session, one)
             one.cancellation_reason = reason
             self._move(one, "cancel")
         return Changed(len(gone), told=self._seats.cancel(gone, reason))
@@ -178,7 +179,7 @@ class Exchanges:
     def _without_people(self, events: Sequence[ExchangeSession]) -> list[ExchangeSession]:
         """Those where nobody has or awaits a place; locked, so that it stays so."""
         for one in events:
-            lock(self._session, one)
+            hold(self._session, one)
         ids = [one.id for one in events]
         live = select(ExchangeSeat.session_id).where(
             ExchangeSeat.session_id.in_(ids), ExchangeSeat.state.not_in(GONE)

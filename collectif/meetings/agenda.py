@@ -9,9 +9,9 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from ..actions.models import Action
+from ..db import hold
 from ..errors import DomainError
 from ..journal import Recorder
-from .holding import hold
 from .models import AgendaItem, Meeting, MinutesNote
 from .vote_models import Decision, DecisionTask, ReturnedDecision, Vote
 from .workflow import BEFORE

@@ -7,11 +7,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..db import now
+from ..db import hold, now
 from ..errors import DomainError
 from ..journal import Recorder
 from ..text import plural
-from .holding import hold
 from .models import Meeting, MeetingPostponement
 from .notices import Notices
 from .reminders import start_again

@@ -12,11 +12,10 @@ from sqlalchemy.orm import Session
 from ..accounts.models import Account, Mandate
 from ..accounts.queries import in_force
 from ..actions.decisions import CollectiveDecisions
-from ..db import now
+from ..db import hold, now
 from ..errors import DomainError
 from ..journal import Recorder
 from ..text import long_date, short_date, today
-from .holding import hold
 from .models import AgendaItem, Meeting
 from .notices import SPEAKING, Notices
 from .vote_models import Decision, DecisionTask, Vote

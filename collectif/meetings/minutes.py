@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from ..db import now
+from ..db import hold, now
 from ..documents import Table, TableColumn
 from ..documents.export import Document
 from ..documents.paper import Block, Facts, Heading, Items, Paragraph, paper_pdf
@@ -46,14 +46,24 @@ class Minutes:
         return item.note
 
     def write(self, note: MinutesNote, text: str) -> None:
-        """A new version of the note; the earlier ones stay."""
+        """A new version of the note; the earlier ones stay.
+
+        :raises DomainError: the minutes were approved while this was written.
+        """
         if text == note.text:
             return
+        self._hold(note)
         note.text = text
         rank = len(note.revisions) + 1
         note.revisions.append(MinutesRevision(number=rank, text=text, at=now(), account_id=self._account_id))
         self._session.flush()
         self._journal.record("meetings.write_minutes", note.item)
+
+    def _hold(self, note: MinutesNote) -> None:
+        """Whoever approves the minutes meanwhile is waited for."""
+        if note.item.meeting is not None:
+            hold(self._session, note.item.meeting, "state")
+        self.note_of(note.item)
 
 
 def minutes_pdf(session: Session, meeting: Meeting) -> Document:

@@ -9,14 +9,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..db import now
+from ..db import hold, now
 from ..errors import DomainError
 from ..journal import Recorder
 from ..organisations.models import Organisation
 from ..text import local, plural, today
 from .agenda import Agenda
 from .attendance import Attendance
-from .holding import hold
 from .models import RULES, AgendaItem, Meeting, MeetingKind, MeetingParticipant, MinutesErratum, RuleColumns
 from .notices import Notices
 from .reminders import start_again

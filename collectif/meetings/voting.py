@@ -9,13 +9,13 @@ from sqlalchemy import CursorResult, case, select, update
 from sqlalchemy.orm import Session
 
 from ..actions.models import Action
-from ..db import now
+from ..db import hold, now
 from ..errors import DomainError, NotAllowed
 from ..journal import Recorder
 from . import quorum as quorums
 from .attendance import quorum_of, rule_of, voices_of
 from .decisions import Decisions
-from .holding import hold, hold_room
+from .holding import hold_room
 from .majority import Count, Outcome, outcome
 from .models import AgendaItem, MeetingKind
 from .notices import Notices

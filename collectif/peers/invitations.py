@@ -15,11 +15,11 @@ from ..accounts.mandates import Mandates
 from ..accounts.models import Account, Mandate
 from ..accounts.queries import in_force
 from ..accounts.services import Accounts
+from ..db import hold
 from ..errors import DomainError
 from ..journal import Recorder
 from ..security.permissions import Role
 from ..text import today
-from .lives import lock
 from .models import Peer, Sponsorship
 
 NO_EMAIL = "La fiche n'a pas d'adresse e-mail : ajoutez-la d'abord."
@@ -63,7 +63,7 @@ class Invitations:
         :param sponsorship: the association the role of peer is given for. :returns: what has been done, in words.
         :raises DomainError: no address, no sponsor, an account that is closed or someone else's.
         """
-        lock(self._session, peer)
+        hold(self._session, peer, "state")
         self._session.refresh(peer, ["account_id"])
         state = self.state_of(peer)
         if peer.state == "ended":

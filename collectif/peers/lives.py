@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ..db import now
+from ..db import hold, now
 from ..errors import DomainError
 from ..journal import Recorder
 from ..mail.services import Mailer
@@ -21,12 +21,6 @@ from .path_models import PeerCard, PeerPause, PeerStep, SponsorSearch
 
 LONGEST_WORDS = 600
 SAY_WHY = "Écrivez la raison en quelques mots."
-
-
-def lock(session: Session, peer: Peer) -> None:
-    """Whoever moves this peer meanwhile is waited for, then seen."""
-    session.flush()
-    session.refresh(peer, ["state", "version"], with_for_update=True)
 
 
 def mail_address(peer: Peer) -> str:
@@ -90,7 +84,7 @@ class Lives:
 
         :raises DomainError: not from the present state.
         """
-        lock(self._session, peer)
+        hold(self._session, peer, "state")
         transition = PEER_LIFE.move(peer, name)
         peer.last_contact_on = today()
         step = PeerStep(peer_id=peer.id, name=name, account_id=self._actor_id, reason=reason, words=words)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..accounts.models import Account, Mandate
-from ..db import now
+from ..db import hold, now
 from ..errors import DomainError
 from ..journal import Recorder
 from ..mail.services import Mailer
@@ -33,7 +33,7 @@ from .attestations import (
 )
 from .commitments import COMMITMENTS
 from .life import PEER_LIFE, SPONSORSHIP_LIFE
-from .lives import lock, mail_address
+from .lives import mail_address
 from .models import Peer, Sponsorship
 from .own_fields import OwnFields
 from .path_models import SponsorSearch, SponsorshipRequest, SponsorshipTerms
@@ -91,7 +91,7 @@ class Sponsoring:
         """
         if organisation is None or organisation.kind != "association" or not organisation.hub_member:
             raise DomainError(NO_SPONSOR, "organisation")
-        lock(self._session, peer)
+        hold(self._session, peer, "state")
         if PEER_LIFE.status(peer.state).final:
             raise DomainError(ENDED)
         sponsorship = self._open(peer, organisation)
@@ -135,8 +135,8 @@ class Sponsoring:
 
         :raises DomainError: the sponsorship is not active, or the attestation will not do.
         """
-        lock(self._session, sponsorship.peer)
-        self._lock(sponsorship)
+        hold(self._session, sponsorship.peer, "state")
+        hold(self._session, sponsorship, "state")
         if sponsorship.state != "active":
             raise DomainError("Ce parrainage n'est plus en cours : il ne peut pas être attesté.")
         self._write_terms(sponsorship, attestation, self._actor_id)
@@ -156,17 +156,14 @@ class Sponsoring:
         return sponsorship
 
     def _answer(self, sponsorship: Sponsorship, name: str, answer: str) -> None:
-        lock(self._session, sponsorship.peer)
-        self._lock(sponsorship)
+        hold(self._session, sponsorship.peer, "state")
+        hold(self._session, sponsorship, "state")
         transition = SPONSORSHIP_LIFE.move(sponsorship, name)
         request = self._session.get(SponsorshipRequest, sponsorship.id)
         if request is not None:
             request.answer, request.answered_at = answer, now()
         self._session.flush()
         self._record(transition.journal_tag, sponsorship)
-
-    def _lock(self, sponsorship: Sponsorship) -> None:
-        self._session.refresh(sponsorship, ["state", "version"], with_for_update=True)
 
     def _write_terms(self, sponsorship: Sponsorship, attestation: Attestation, by: int | None) -> None:
         organisation = sponsorship.organisation

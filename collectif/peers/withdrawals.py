@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from ..accounts.models import Account, Mandate
 from ..accounts.queries import in_force
-from ..db import now
+from ..db import hold, now
 from ..errors import DomainError
 from ..journal import Recorder
 from ..mail.services import Mailer
@@ -20,7 +20,7 @@ from ..organisations.models import Organisation
 from ..security.permissions import Role
 from ..text import short_date, today
 from .life import SPONSORSHIP_LIFE
-from .lives import Lives, lock, mail_address
+from .lives import Lives, mail_address
 from .models import Peer, Sponsorship
 from .path_models import SponsorSearch, SponsorshipRequest, SponsorshipTerms
 
@@ -47,8 +47,8 @@ class Withdrawals:
 
         :raises DomainError: it would end before it began, or it is no longer active.
         """
-        lock(self._session, sponsorship.peer)
-        self._session.refresh(sponsorship, ["state", "version"], with_for_update=True)
+        hold(self._session, sponsorship.peer, "state")
+        hold(self._session, sponsorship, "state")
         if on < sponsorship.started_on:
             started = short_date(sponsorship.started_on)
             raise DomainError(
@@ -59,7 +59,7 @@ class Withdrawals:
     def organisation_left(self, organisation: Organisation) -> None:
         """An organisation leaves the collective: whatever it sponsored, and was asked to, ends today."""
         for sponsorship in self._open_ones(organisation.id):
-            lock(self._session, sponsorship.peer)
+            hold(self._session, sponsorship.peer, "state")
             if sponsorship.state == "proposed":
                 self._drop(sponsorship)
             else:
@@ -71,7 +71,7 @@ class Withdrawals:
         for sponsorship in self._open_ones(source.id):
             other = kept.get(sponsorship.peer_id)
             if other is not None:
-                lock(self._session, sponsorship.peer)
+                hold(self._session, sponsorship.peer, "state")
                 self._drop(min((sponsorship, other), key=self._worth))
 
     def hand_over(self, peer: Peer, account_id: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ..db import now
+from ..db import hold, now
 from ..errors import DomainError
 from ..journal import Recorder
 from ..security.identity import Identity
@@ -132,7 +132,7 @@ class Drafting:
 
     def _hold(self, text: SiteText) -> None:
         """Whoever writes in a draft, publishes or drops it waits for whoever does."""
-        self._session.refresh(text, with_for_update=True)
+        hold(self._session, text)
         if text.state != "draft":
             raise DomainError(GONE)
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from ..db import now
+from ..db import hold, now
 from ..errors import DomainError
 from ..journal import Recorder
-from ..seats import lock
 from ..text import long_date, today
 from .letters import Letters
 from .models import TrainingAttendance, TrainingCertificate, TrainingEnrolment, TrainingHalfDay, TrainingSession
@@ -53,7 +52,7 @@ class Results:
         :param present: public id of an enrolment → whether its peer was there. :returns: how many were written.
         :raises DomainError: the half-day is still to come, or the session never opened.
         """
-        lock(self._session, training)
+        hold(self._session, training)
         if training.state not in (OPEN, HELD):
             raise DomainError("Cette session n'a pas eu lieu : il n'y a pas de présence à noter.")
         if half_day.day > today():
@@ -70,7 +69,7 @@ class Results:
 
         :raises DomainError: the session is not held yet.
         """
-        lock(self._session, training)
+        hold(self._session, training)
         self._check_held(training)
         people = [one for one in self._people(training) if one.state != "validated"]
         complete = [one for one in people if not missing_half_days(training.half_days, attended(one))]
@@ -88,7 +87,7 @@ class Results:
 
         :raises DomainError: the session is not held, or this is already done.
         """
-        lock(self._session, enrolment.session)
+        hold(self._session, enrolment.session)
         self._session.refresh(enrolment)
         self._check_held(enrolment.session)
         return self._validate(enrolment, reason)
@@ -98,7 +97,7 @@ class Results:
 
         :raises DomainError: it is already revoked, or it is all an active peer has.
         """
-        lock(self._session, certificate)
+        hold(self._session, certificate)
         if certificate.revoked_at is not None:
             raise DomainError("Cette attestation est déjà retirée.")
         others = select(TrainingCertificate.id).where(

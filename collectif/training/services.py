@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..accounts.models import Account
+from ..db import hold
 from ..errors import DomainError
 from ..journal import Recorder
-from ..seats import lock
 from ..text import long_date, sort_key, today
 from .enrolments import Enrolments
 from .models import TrainingAccess, TrainingAttendance, TrainingHalfDay, TrainingSession
@@ -74,7 +74,7 @@ class Trainings:
 
         :raises DomainError: the last day to enrol is over.
         """
-        lock(self._session, training)
+        hold(self._session, training)
         if training.enrol_until < today():
             raise DomainError("Le dernier jour pour s'inscrire est passé : modifiez-le d'abord.")
         self._move(training, "open")
@@ -84,7 +84,7 @@ class Trainings:
 
         :raises DomainError: it is not over yet.
         """
-        lock(self._session, training)
+        hold(self._session, training)
         if training.ends_on > today():
             raise DomainError(f"La session finit le {long_date(training.ends_on)} : revenez ce jour-là.")
         self._move(training, "hold")
@@ -95,7 +95,7 @@ class Trainings:
 
         :raises DomainError: it has begun.
         """
-        lock(self._session, training)
+        hold(self._session, training)
         if training.state == OPEN and training.has_begun:
             raise DomainError("La session a commencé : déclarez-la tenue, et notez qui était là.")
         training.cancellation_reason = reason

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
 from webtest import TestApp
 
+from collectif.db import now
 from collectif.errors import DomainError
 from collectif.meetings import queries
 from collectif.meetings.attendance import Attendance
@@ -96,6 +97,27 @@ def test_an_approval_and_a_last_word_at_the_same_instant(room: Room, app: Any) -
     )  # fmt: skip
     assert {one.status_int for one in saved} <= {303, 422}
     assert sorted(one.status_int for one in saved[:2]) == [303, 422]
+
+
+def test_a_last_word_waits_for_an_approval_under_way(room: Room, app: Any) -> None:
+    meeting = room.start()
+    point = room.points(meeting)["Le café des pairs"]
+    page = room.coordinator.get(f"{point}/notes")
+    words = {"text": "Un dernier mot.", "version": page.forms[form_of(page)]["version"].value}
+    room.send(room.coordinator, f"{meeting}/clore")
+    with ThreadPoolExecutor(1) as pool:
+        with room.database.transaction() as session:
+            approved = session.scalars(select(Meeting).filter_by(public_id=meeting.rpartition("/")[2])).one()
+            approved.state, approved.approved_at = "approved", now()
+            session.flush()
+            late = pool.submit(at_once, app, (room.coordinator, f"{point}/notes", words))
+            wait([late], timeout=0.5)
+        [refused] = late.result()
+    assert refused.status_int == 422
+    assert "ne change plus" in refused.text
+    assert words["text"] in refused.text
+    with room.database.transaction() as session:
+        assert session.scalar(select(func.count(MinutesRevision.id))) == 0
 
 
 def test_a_point_is_put_to_one_vote_at_a_time(room: Room, app: Any) -> None:
