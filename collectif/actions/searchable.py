@@ -34,14 +34,14 @@ def actions(session: Session, wanted: ColumnElement[bool]) -> Iterator[Entry]:
 def _file(row: Any) -> Entry:
     return Entry(
         row.id, Permission.VIEW_ACTION_FILES, row.title, _text(row), "intranet_action", {"public_id": row.public_id},
-        row.updated_at, words=_words(row),
+        row.updated_at, words=_words(row), plain=row.plain_summary,
     )  # fmt: skip
 
 
 def _page(row: Any) -> Entry:
     return Entry(
         row.id, PUBLIC, row.title, _text(row), "action", {"slug": row.slug}, row.published_at,
-        hidden_from=Permission.VIEW_ACTION_FILES, words=_words(row),
+        hidden_from=Permission.VIEW_ACTION_FILES, words=_words(row), plain=row.plain_summary or row.summary,
     )  # fmt: skip
 
 
@@ -50,4 +50,4 @@ def _text(row: Any) -> str:
 
 
 def _words(row: Any) -> str:
-    return joined(row.plain_summary, row.audience, row.commune or "", kind_label(row.kind), axis_label(row.axis))
+    return joined(row.audience, row.commune or "", kind_label(row.kind), axis_label(row.axis))

@@ -21,4 +21,4 @@ def charter(session: Session, wanted: ColumnElement[bool]) -> Iterator[Entry]:
     for row in session.execute(select(*COLUMNS).where(wanted, CharterVersion.state == "current")):
         text = joined(row.preamble, *(item["standard"] for item in row.items))
         plain = joined(row.plain_preamble, *(item["plain"] for item in row.items))
-        yield Entry(row.id, PUBLIC, row.title, text, "charter", words=plain)
+        yield Entry(row.id, PUBLIC, row.title, text, "charter", plain=plain)

@@ -61,6 +61,7 @@ class Meeting(PublicId, Versioned, RuleColumns, Base):
 
     ``late_reason``: why the notice left later than the rule says. ``peers_present`` is a number and nothing else:
     who the peers are is nobody's business here. ``approved_in_id``: the meeting that approved the minutes.
+    ``relocated_at``: when its place, or how to join it, was last changed after its notice left.
     """
 
     __tablename__ = "meetings"
@@ -93,6 +94,7 @@ class Meeting(PublicId, Versioned, RuleColumns, Base):
     closed_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
     approved_in_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True)
+    relocated_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     cancellation_reason: Mapped[str] = mapped_column(String(600), default="", server_default="")
     peers_present: Mapped[int] = mapped_column(default=0)
@@ -110,6 +112,9 @@ class Meeting(PublicId, Versioned, RuleColumns, Base):
     postponements: Mapped[list[MeetingPostponement]] = relationship(
         order_by="MeetingPostponement.id", cascade="all, delete-orphan"
     )
+    relocations: Mapped[list[MeetingRelocation]] = relationship(
+        order_by="MeetingRelocation.id", cascade="all, delete-orphan"
+    )
 
 
 class MeetingPostponement(Base):
@@ -121,6 +126,22 @@ class MeetingPostponement(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), index=True)
     planned_at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(String(600))
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class MeetingRelocation(Base):
+    """A convened meeting was given another place, or another way to join it, on the same day. Never changed.
+
+    ``planned_place``: where it was to be held (``""`` at a distance); ``None`` when the place stayed. The link that no
+    longer leads there is not kept.
+    """
+
+    __tablename__ = "meeting_relocations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), index=True)
+    planned_place: Mapped[str | None] = mapped_column(String(300))
+    reason: Mapped[str] = mapped_column(String(600), default="")
     at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -261,6 +261,7 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
     "public_revision": NoPersonalData("Une marque tirée au hasard."),
     "meetings": NoPersonalData("Des lieux et des dates."),
     "meeting_postponements": NoPersonalData("Des dates et leurs raisons."),
+    "meeting_relocations": NoPersonalData("Des lieux et leurs raisons."),
     "meeting_participants": NoPersonalData("Des organisations, jamais des personnes."),
     "attendance_movements": NoPersonalData("Des organisations, jamais des personnes."),
     "agenda_items": NoPersonalData("Ce dont le collectif parle."),

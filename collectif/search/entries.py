@@ -38,6 +38,7 @@ class Entry:
     :param hidden_from: who has this permission has a better entry of the same thing.
     :param visible_from: nobody finds it before. :param at: what is newer comes first; without age, before all.
     :param text: the rest of the words, an excerpt of which is shown. :param words: found, never shown.
+    :param plain: the same in plain language, found by everyone; whoever reads plain language is shown an excerpt of it.
     :param route: its page, with ``values``.
     """
 
@@ -52,6 +53,7 @@ class Entry:
     hidden_from: str = ""
     visible_from: datetime | None = None
     words: str = ""
+    plain: str = ""
 
     @property
     def newness(self) -> int:

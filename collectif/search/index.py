@@ -71,11 +71,11 @@ class Index:
             "kind": kind, "thing_id": entry.thing_id, "audience": str(entry.audience),
             "organisation_id": entry.organisation_id, "hidden_from": str(entry.hidden_from),
             "visible_from": entry.visible_from, "newness": entry.newness, "title": entry.title,
-            "text": entry.text[:LONGEST_TEXT], "route": entry.route, "values": dict(entry.values),
-            "digest": entry.digest,
+            "text": entry.text[:LONGEST_TEXT], "plain": entry.plain[:LONGEST_TEXT], "route": entry.route,
+            "values": dict(entry.values), "digest": entry.digest,
         }  # fmt: skip
         entry_id = self._session.scalar(insert(SearchEntry).values(values).returning(SearchEntry.id))
-        title, rest = terms(entry.title), terms(joined(entry.text, entry.words))
+        title, rest = terms(entry.title), terms(joined(entry.text, entry.plain, entry.words))
         given = {"title": " ".join(title), "text": " ".join(rest)}
         if self._engine == "postgresql":
             given = {"words": vector(title, rest)}

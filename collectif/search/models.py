@@ -21,7 +21,8 @@ class SearchEntry(Base):
     """What one audience finds of one thing (see :class:`~collectif.search.entries.Entry`).
 
     ``kind`` and ``thing_id`` name the thing; ``audience`` is ``public``, a permission, or ``room`` for the lists of its
-    own room only. ``newness`` orders: seconds since 1970, or :data:`AGELESS`. ``digest`` says whether anything changed.
+    own room only. ``newness`` orders: seconds since 1970, or :data:`AGELESS`. ``plain``, if anything, is shown instead
+    of ``text`` to whoever reads plain language. ``digest`` says whether anything changed.
     """
 
     __tablename__ = "search_entries"
@@ -40,6 +41,7 @@ class SearchEntry(Base):
     newness: Mapped[int] = mapped_column(BigInteger)
     title: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
+    plain: Mapped[str] = mapped_column(Text, default="", server_default="")
     route: Mapped[str] = mapped_column(String(40))
     values: Mapped[dict[str, Any]] = mapped_column(JSON)
     digest: Mapped[str] = mapped_column(String(64))

@@ -25,7 +25,8 @@ WORDS, KIND = "mots", "type"
 RESULTS_PER_PAGE = 20
 BEST_FIRST = {"tri": "-rang"}
 SHOWN = (
-    SearchEntry.kind, SearchEntry.title, SearchEntry.text, SearchEntry.route, SearchEntry.values, SearchEntry.newness,
+    SearchEntry.kind, SearchEntry.title, SearchEntry.text, SearchEntry.plain, SearchEntry.route, SearchEntry.values,
+    SearchEntry.newness,
 )  # fmt: skip
 
 
@@ -129,4 +130,5 @@ class Results:
         one, _ = labels_of(row.kind)
         what = f"{one}, {short_date(at)}" if at else one
         href = self._request.route_path(row.route, **row.values)
-        return Result(marked(row.title, self.asked), href, what, excerpt(row.text, self.asked))
+        read = (row.plain if self._request.preferences.plain else "") or row.text
+        return Result(marked(row.title, self.asked), href, what, excerpt(read, self.asked))

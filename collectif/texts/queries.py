@@ -14,10 +14,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from ..security.identity import Identity
 from ..security.permissions import Permission
 from .founding import founding
-from .markup import plain_words
 from .models import SiteText, SiteTextBlock, TextApproval
 from .pages import BY_ROUTE, PAGES, Page
-from .words import PLAIN, STANDARD, Words, fingerprint
+from .words import Words, fingerprint
 
 
 class NoSuchVersion(LookupError):
@@ -234,40 +233,6 @@ def waiting_on(session: Session, identity: Identity) -> Iterator[Waiting]:
         page, is_draft = BY_ROUTE[row.page], row.state == "draft"
         kind = "Votre brouillon d'un texte du site" if is_draft else "Langage simple à revoir"
         yield Waiting(kind, page, is_draft, row.created_at if is_draft else row.published_at)
-
-
-@dataclass(frozen=True)
-class Published:
-    """What a page says today, without any sign of writing: for searching.
-
-    :param route: of the page. :param plain: in plain language. :param changed_at: ``None`` for the founding text.
-    """
-
-    route: str
-    title: str
-    standard: str
-    plain: str
-    changed_at: datetime | None
-
-
-def published(session: Session) -> list[Published]:
-    """The words of every public page whose text may be written, as they are online: two questions."""
-    online = session.scalars(
-        select(SiteText).where(SiteText.state == "current").options(selectinload(SiteText.blocks))
-    ).all()
-    found = {text.page: text for text in online}
-    return [_published(page, found.get(page.route)) for page in PAGES]
-
-
-def _published(page: Page, text: SiteText | None) -> Published:
-    words = completed(page, {block.name: block.words for block in text.blocks} if text else {})
-    standard, plain = ("\n".join(filter(None, _lines(page, words, one))) for one in (STANDARD, PLAIN))
-    return Published(page.route, page.title, standard, plain, text.published_at if text else None)
-
-
-def _lines(page: Page, words: Mapping[str, Words], language: str) -> Iterator[str]:
-    for block in page.blocks:
-        yield from map(plain_words, words[block.name].of(language))
 
 
 def reviewed(session: Session) -> tuple[int, int]:

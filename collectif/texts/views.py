@@ -12,7 +12,6 @@ from pyramid.view import view_config
 from ..editing import edit as edit_form
 from ..errors import DomainError
 from ..forms import Form
-from ..preferences import Preferences
 from ..search.pages import refresh_pages
 from ..security.permissions import Permission
 from . import checks, page, queries, shown
@@ -116,7 +115,7 @@ def publish(context: PageContext, request: Request) -> dict[str, Any] | Response
     form = request.create_form(publish_schema(revisit=any(one.stale for one in changes)), submit="Publier")
     form.fill({"read": fingerprint(the_page, words, BOTH), "note": draft.note})
     if form.handle(lambda data: request.service(Drafting).publish(the_page, draft, {"revisited": False, **data})):
-        let_find(request)
+        refresh_pages(request)
         request.flash("success", f"La page « {the_page.title} » est publiée : elle dit maintenant ce texte.")
         return to_page(request, the_page)
     named = page.titles(the_page, words)
@@ -171,12 +170,6 @@ def return_to(context: PageContext, request: Request) -> Response:
     else:
         request.flash("success", f"Un brouillon reprend : {page.version_label(number)}. Relisez-le, puis publiez.")
     return to_page(request, context.page)
-
-
-def let_find(request: Request) -> None:
-    """The new words are found at once, as visitors who chose nothing read them."""
-    request.preferences = Preferences()
-    refresh_pages(request)
 
 
 def words_online(request: Request, the_page: Page) -> dict[str, Words]:

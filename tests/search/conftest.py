@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from collectif.actions.models import Action
 from collectif.library.models import Document, DocumentTag, DocumentVersion
 from collectif.news.models import NewsItem
 from collectif.organisations.models import Organisation
@@ -41,6 +42,15 @@ def document(session: Any, title: str, audience: str = "collective", tags: tuple
         title=title, sort_title=sort_key(title), audience=audience, organisation=place(session), versions=[version],
         published_at=LONG_AGO if audience == "public" else None,
         tags=[DocumentTag(name=tag, sort_name=sort_key(tag)) for tag in tags],
+    )  # fmt: skip
+
+
+def action(session: Any, title: str, state: str, **values: Any) -> Action:
+    public = state != "idea"
+    return Action(
+        title=title, sort_title=sort_key(title), state=state, kind="group", proposing_organisation=place(session),
+        slug=f"action-{state}" if public else None, published_at=LONG_AGO if public else None,
+        decided_on=LONG_AGO.date() if public else None, **values,
     )  # fmt: skip
 
 

@@ -21,9 +21,8 @@ from collectif.search.models import SearchEntry
 from collectif.search.suggestions import suggest
 from collectif.search.watch import write_index
 from collectif.security.permissions import Role
-from collectif.text import sort_key
 
-from .conftest import LONG_AGO, Asked, document, found, news, place, somebody
+from .conftest import LONG_AGO, Asked, action, document, found, news, place, somebody
 
 
 def one(session, model, title):
@@ -168,15 +167,6 @@ def test_withdrawn_from_the_public_is_gone_at_once(database, find):
 def hub(database):
     with database.transaction() as session:
         return place(session).hub_member
-
-
-def action(session, title, state):
-    public = state != "idea"
-    return Action(
-        title=title, sort_title=sort_key(title), state=state, kind="group", proposing_organisation=place(session),
-        slug=f"action-{state}" if public else None, published_at=LONG_AGO if public else None,
-        decided_on=LONG_AGO.date() if public else None,
-    )  # fmt: skip
 
 
 # Title, text, days: in the order they are written, which decides nothing.

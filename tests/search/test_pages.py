@@ -12,8 +12,9 @@ from pyramid.scripting import prepare
 from collectif.search.models import SearchEntry
 from collectif.search.pages import refresh_pages
 from collectif.site.pages import PAGES
+from tests.site.conftest import choose_plain
 
-from .conftest import document, news
+from .conftest import action, document, news
 
 
 @pytest.fixture
@@ -64,6 +65,38 @@ def test_the_words_of_pages_are_their_own(filled, database):
     assert all(len(kept[title]) > 200 for title in own)
     assert kept["Candidater pour devenir pair-aidant"] == ""
     assert not [text for text in kept.values() if "Se connecter" in text[:100] or "Aller au contenu" in text]
+
+
+def test_a_page_is_found_by_both_its_texts_and_shown_as_it_is_read(filled, testapp, database):
+    with database.transaction() as session:
+        kept = {row.title: row.plain for row in session.query(SearchEntry).filter_by(kind="pages")}
+    assert all(len(kept[page.title]) > 100 for page in PAGES if page.route != "site_map")
+    assert not [text for text in kept.values() if "Version en langage simple" in text]
+
+    for plain in (False, True):
+        page = testapp.get("/recherche", {"mots": "souris", "type": "pages"})
+        shown = dict(zip(titles(page), excerpts(page), strict=True))
+        assert ("Sans souris" in shown["Aide"]) is plain, "only the text in plain language has this word"
+        choose_plain(testapp)
+
+
+def test_an_action_shows_the_summary_that_is_read(filled, testapp, people, database):
+    with database.transaction() as session:
+        session.add(action(session, "La fête", "published", summary="Un après-midi festif.", plain_summary="On danse."))
+    member = people.browser("structure_referent")
+    for place, browser in (("/recherche", testapp), ("/intranet/recherche", member)):
+        assert excerpts(browser.get(place, {"mots": "danser"})) == ["Un après-midi festif."]
+        assert excerpts(plainly(browser).get(place, {"mots": "danser"})) == ["On danse."]
+        assert excerpts(browser.get(place, {"mots": "festif"})) == ["On danse."]
+
+
+def plainly(browser):
+    choose_plain(browser)
+    return browser
+
+
+def excerpts(page):
+    return ["".join(one.itertext()) for one in page.lxml.xpath("//ol[@class='results']/li/p[2]")]
 
 
 def test_the_intranet_finds_more_and_filters(filled, people):

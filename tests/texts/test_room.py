@@ -6,12 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import webtest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
+from collectif.search.models import SearchEntry
 from collectif.site.pages import PAGES as PUBLIC
 from collectif.texts import queries
 from collectif.texts.models import SiteTextBlock
-from collectif.texts.pages import BY_ROUTE, PAGES
+from collectif.texts.pages import BY_ROUTE
 from tests.site import test_pages as site_checks
 from tests.site.reading import main_of
 
@@ -246,16 +247,26 @@ def test_what_another_process_publishes_is_shown(desk, make_app):
 
 @ONCE
 def test_what_is_given_to_searching(desk):
-    desk.write("aide", "clavier", title="Au **clavier**", standard="[Une touche](/aide).", plain="Une touche.")
+    desk.write("aide", "clavier", title="Au **clavier**", standard="[Une touche](/aide).", plain="Un **bouton**.")
     desk.publish("aide")
     with desk.session() as session:
-        found = {one.route: one for one in queries.published(session)}
-    assert list(found) == [page.route for page in PAGES]
-    assert "Au clavier\nUne touche." in found["help"].standard
-    assert "Une touche." in main_of(desk.visitor().get("/recherche?mots=touche")).text_content()
-    assert "**" not in "".join(one.standard + one.plain for one in found.values())
-    assert found["help"].changed_at
-    assert found["home"].changed_at is None
+        wanted = select(SearchEntry.text, SearchEntry.plain).filter_by(kind="pages", route="help")
+        found = session.execute(wanted).one()
+    assert "Au clavier Une touche." in found.text
+    assert "Sans souris Un bouton." in found.plain
+    assert "**" not in found.text + found.plain
+    for plain in (False, True):
+        page = main_of(desk.visitor(plain=plain).get("/recherche?mots=bouton")).text_content()
+        assert ("Un bouton." in page, "Une touche." in page) == (plain, False)
+
+
+@ONCE
+def test_whoever_approved_a_text_is_not_found_by_their_name(desk):
+    desk.approve("aide", named=True)
+    desk.write("aide", "clavier", standard="Une touche.")
+    desk.publish("aide", revisited=True)
+    assert "Rosa Relectrice" in desk.visitor(plain=True).get("/aide")
+    assert "Rien n’est trouvé" in desk.visitor(plain=True).get("/recherche?mots=relectrice")
 
 
 @ONCE
