@@ -189,6 +189,7 @@ ACTS = {
     "meetings.edit": "réunion modifiée",
     "meetings.convene": "convocation envoyée",
     "meetings.postpone": "réunion reportée",
+    "meetings.relocate": "lieu ou lien d'une réunion changé",
     "meetings.cancel": "réunion annulée",
     "meetings.open": "séance ouverte",
     "meetings.close": "séance close",

@@ -60,6 +60,7 @@ ROUTES = (
     ("meeting_calendar", f"{ONE}/reunion.ics", MeetingContext),
     ("meeting_convene", f"{ONE}/convoquer", MeetingContext),
     ("meeting_postpone", f"{ONE}/reporter", MeetingContext),
+    ("meeting_relocate", f"{ONE}/lieu", MeetingContext),
     ("meeting_cancel", f"{ONE}/annuler", MeetingContext),
     ("meeting_answer", f"{ONE}/reponse", MeetingContext),
     ("meeting_open", f"{ONE}/ouvrir", MeetingContext),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, false, select
@@ -27,9 +27,15 @@ def event(meeting: Meeting, **more: Any) -> Event:
         meeting.starts_at + timedelta(minutes=meeting.minutes), kind=meeting.kind.label, source=NAME,
         place=meeting.place, description=meeting.joining, path=f"/intranet/reunions/{meeting.public_id}",
         sequence=meeting.version, cancelled=meeting.state == "cancelled", tentative=meeting.state == "prepared",
-        changed_at=meeting.cancelled_at or meeting.convened_at or meeting.created_at,
+        changed_at=changed_at(meeting),
         fictional=meeting.fictional, **more,
     )  # fmt: skip
+
+
+def changed_at(meeting: Meeting) -> datetime:
+    """When what a diary shows of it was last announced."""
+    announced = (meeting.convened_at, meeting.relocated_at, meeting.cancelled_at)
+    return max((moment for moment in announced if moment), default=meeting.created_at)
 
 
 def calendar_attachment(meeting: Meeting, base_url: str, sender: str) -> Attachment:

@@ -1,4 +1,4 @@
-"""What changes once a meeting is announced: another day, or no meeting at all. Everyone invited is told, and why."""
+"""What changes once a meeting is announced: another day, another place, no meeting at all. Everyone invited is told."""
 
 from __future__ import annotations
 
@@ -11,20 +11,22 @@ from ..db import hold, now
 from ..errors import DomainError
 from ..journal import Recorder
 from ..text import plural
-from .models import Meeting, MeetingPostponement
+from .models import Meeting, MeetingPostponement, MeetingRelocation
 from .notices import Notices
 from .reminders import start_again
 from .services import LATE, PAST, is_late
 from .workflow import WORKFLOW
 
 MOVED = ("starts_at", "minutes", "place", "joining")
+WHERE = ("place", "joining")
+SAME_PLACE = "C'est le lieu et le lien déjà annoncés. Changez l'un des deux."
 SAME = "C'est le jour et l'heure déjà prévus. Choisissez une autre date."
 # Points that nothing else would bring back: an earlier meeting left the others open.
 RETURNED = ("added", "proposed")
 
 
 class Changes:
-    """Postpones and cancels meetings. Never commits."""
+    """Postpones, moves and cancels meetings. Never commits."""
 
     def __init__(self, session: Session, journal: Recorder, notices: Notices):
         self._session = session
@@ -53,6 +55,26 @@ class Changes:
         self._session.flush()
         self._journal.record("meetings.postpone", meeting)
         self._notices.postpone(meeting, planned_at, data["reason"])
+
+    def relocate(self, meeting: Meeting, data: Mapping[str, Any]) -> None:
+        """Another place, or another way to join a convened meeting, on the same day and at the same hour: its notice
+        stands with its period, and so do the answers.
+
+        :param data: ``place`` and ``joining``, ``reason`` (may be empty).
+        :raises DomainError: not convened any more, or nothing changes.
+        """
+        self._hold(meeting)
+        WORKFLOW.move(meeting, "relocate")
+        planned = meeting.place
+        if all(getattr(meeting, name) == data[name] for name in WHERE):
+            raise DomainError(SAME_PLACE, "place")
+        meeting.place, meeting.joining, meeting.relocated_at = data["place"], data["joining"], now()
+        meeting.relocations.append(MeetingRelocation(
+            planned_place=planned if planned != meeting.place else None, reason=data["reason"], at=meeting.relocated_at
+        ))  # fmt: skip
+        self._session.flush()
+        self._journal.record("meetings.relocate", meeting)
+        self._notices.relocate(meeting, data["reason"])
 
     def cancel(self, meeting: Meeting, reason: str) -> None:
         """Hold no meeting: its points wait again for another agenda, and a meeting that was announced is called off.
@@ -85,4 +107,4 @@ class Changes:
             item.origin, item.position, item.meeting = "proposed", 0, None
 
     def _hold(self, meeting: Meeting) -> None:
-        hold(self._session, meeting, "state", "starts_at")
+        hold(self._session, meeting, "state", "starts_at", *WHERE)

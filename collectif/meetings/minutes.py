@@ -17,7 +17,7 @@ from ..journal import Recorder
 from ..text import date_and_time, local, plural, short_date, sort_key
 from .attendance import attendance_label
 from .decisions import number
-from .models import AgendaItem, Meeting, MeetingParticipant, MinutesNote, MinutesRevision
+from .models import AgendaItem, Meeting, MeetingParticipant, MeetingRelocation, MinutesNote, MinutesRevision
 from .vocabulary import MAJORITIES, METHODS
 from .vote_models import Decision, Vote
 from .workflow import HELD, WORKFLOW
@@ -78,6 +78,7 @@ def _facts(meeting: Meeting) -> Iterator[Block]:
         ("Date", date_and_time(meeting.starts_at)),
         ("Nature", meeting.kind.label),
         ("Lieu", meeting.place or "À distance"),
+        ("Lieu ou lien changé", relocation_words(meeting)),
         ("État", state_words(meeting)),
         ("Séance", session_words(meeting)),
         ("Reportée", postponement_words(meeting)),
@@ -115,6 +116,17 @@ def postponement_words(meeting: Meeting) -> str:
         f"D'abord prévue {date_and_time(one.planned_at)}, reportée le {short_date(one.at)} : {one.reason}"
         for one in meeting.postponements
     )
+
+
+def relocation_words(meeting: Meeting) -> str:
+    """Each time that the place or the link changed after the notice, and why when it was said."""
+    return " ".join(map(_relocation, meeting.relocations))
+
+
+def _relocation(one: MeetingRelocation) -> str:
+    place = f"à « {one.planned_place} »" if one.planned_place else "à distance"
+    what = "Lien ou accès changé" if one.planned_place is None else f"Prévue d'abord {place}, changé"
+    return f"{what} le {short_date(one.at)}{f' : {one.reason}' if one.reason else '.'}"
 
 
 def cancellation_words(meeting: Meeting) -> str:

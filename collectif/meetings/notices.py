@@ -45,6 +45,10 @@ class Notices:
         """Another day, why, and the file that changes it in diaries."""
         self._tell(meeting, "meeting_postponed", planned=date_and_time(planned_at), reason=reason)
 
+    def relocate(self, meeting: Meeting, reason: str) -> None:
+        """Another place or another link on the same day, and the file that changes it in diaries."""
+        self._tell(meeting, "meeting_relocated", why=f"Pourquoi : {reason}" if reason else "")
+
     def cancel(self, meeting: Meeting) -> None:
         """No meeting, why, and the file that takes it out of diaries."""
         self._tell(meeting, "meeting_cancelled", reason=meeting.cancellation_reason)

@@ -90,6 +90,7 @@ class MeetingPage:
             ("Annulée", papers.cancellation_words(meeting)),
             ("Reportée", papers.postponement_words(meeting)),
             ("Lieu", meeting.place or "À distance"),
+            ("Lieu ou lien changé", papers.relocation_words(meeting)),
             ("Comment y aller ou suivre", meeting.joining),
             ("Quorum", SHARES[meeting.quorum]),
             ("Convocation", papers.notice_words(meeting)),

@@ -35,6 +35,7 @@ def meeting(session: Session, public_id: str) -> Meeting | None:
         .options(
             joinedload(Meeting.kind, innerjoin=True),
             selectinload(Meeting.postponements),
+            selectinload(Meeting.relocations),
             people.joinedload(MeetingParticipant.organisation, innerjoin=True),
             people.selectinload(MeetingParticipant.movements),
             items.joinedload(AgendaItem.organisation),

@@ -148,6 +148,15 @@ class PostponeSchema(colander.MappingSchema):
     late_reason = late_reason()
 
 
+class RelocateSchema(colander.MappingSchema):
+    """Another place, or another link, for a meeting that was announced."""
+
+    place = where()
+    joining = how_to_come()
+    reason = told_reason(title="Pourquoi cela change", missing="")
+    version = version_node()
+
+
 class CancelSchema(colander.MappingSchema):
     """A meeting that will not be held."""
 

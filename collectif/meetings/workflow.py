@@ -19,6 +19,8 @@ WORKFLOW = Workflow(
     (
         Transition("convene", "Convoquer", ("prepared",), "convened", P.PREPARE_MEETING, "meetings.convene"),
         Transition("postpone", "Reporter", ("convened",), "convened", P.PREPARE_MEETING, "meetings.postpone"),
+        Transition("relocate", "Changer le lieu ou le lien", ("convened",), "convened", P.PREPARE_MEETING,
+                   "meetings.relocate"),
         Transition("cancel", "Annuler la réunion", ("prepared", "convened"), "cancelled", P.PREPARE_MEETING,
                    "meetings.cancel"),
         Transition("open", "Ouvrir la séance", ("convened",), "open", P.PREPARE_MEETING, "meetings.open"),

@@ -412,6 +412,7 @@ MEETINGS = (
     Row("GET POST", "meeting_convene", COORDINATION),
     Row("GET POST", "meeting_answer", OWN_AUTHORS | COORDINATION),
     Row("GET POST", "meeting_postpone", COORDINATION),
+    Row("GET POST", "meeting_relocate", COORDINATION),
     Row("GET POST", "meeting_cancel", COORDINATION),
     Row("POST", "meeting_open", COORDINATION),
     Row("POST", "meeting_close", COORDINATION),

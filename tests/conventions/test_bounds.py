@@ -27,7 +27,14 @@ from collectif.applications.models import Application
 from collectif.charter.models import CharterSignature, CharterVersion
 from collectif.exchanges.models import ExchangeSession
 from collectif.library.models import Document, DocumentVersion, Folder
-from collectif.meetings.models import AgendaItem, Meeting, MeetingPostponement, MinutesErratum, MinutesNote
+from collectif.meetings.models import (
+    AgendaItem,
+    Meeting,
+    MeetingPostponement,
+    MeetingRelocation,
+    MinutesErratum,
+    MinutesNote,
+)
 from collectif.meetings.vote_models import Decision, DecisionTask, Vote
 from collectif.news.models import NewsItem
 from collectif.organisations.models import Organisation, OrganisationAlias, Representative
@@ -93,6 +100,9 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "meeting_postpone": {
         "place": Meeting.place, "joining": Meeting.joining, "late_reason": Meeting.late_reason,
         "reason": MeetingPostponement.reason,
+    },
+    "meeting_relocate": {
+        "place": Meeting.place, "joining": Meeting.joining, "reason": MeetingRelocation.reason,
     },
     "meeting_cancel": {"reason": Meeting.cancellation_reason},
     "meeting_erratum": {"text": MinutesErratum.text},

@@ -16,9 +16,11 @@ from webtest import TestApp
 from collectif import migrate
 from collectif.chores import run_chores
 from collectif.db import make_engine, now
+from collectif.journal.models import JournalEntry
 from collectif.meetings.models import Meeting, MeetingParticipant
 from collectif.text import local
 from tests.support.calendars import check_calendar
+from tests.support.pdf_text import pdf_text
 
 from .test_flow import text_of
 
@@ -127,6 +129,92 @@ def test_a_date_that_is_past_or_the_same_is_refused(room: Any, convened: str, da
     start = local(stored(database, convened).starts_at)
     same = {"date": f"{start:%Y-%m-%d}", "time": f"{start:%H:%M}", "reason": "Une erreur."}
     assert "déjà prévus" in text_of(room.send(room.coordinator, f"{convened}/reporter", same, status=422))
+
+
+def test_another_place_is_told_without_asking_anything_again(room: Any, letters: Any, database: Any) -> None:
+    convened = room.prepare(days=2)
+    room.send(room.coordinator, f"{convened}/convoquer", {"late_reason": "La salle vient de se libérer."})
+    room.send(room.members["unafam77"], f"{convened}/reponse", {"answer": "present"})
+    room.send(room.members["apajh"], f"{convened}/reponse", {"answer": "represented", "holder": "unafam77"})
+    (first, *others), before = letters(), stored(database, convened)
+    _, planned = calendar_of(first)
+    with machine.travel(now() + timedelta(minutes=5)):
+        room.send(
+            room.coordinator, f"{convened}/lieu", {"place": "Salle du conseil", "joining": "https://visio.example/b"}
+        )
+        told = letters()
+    assert {one["To"] for one in told} == {one["To"] for one in (first, *others)}
+    words = body_of(told[0])
+    assert "Salle du conseil" in words
+    assert "https://visio.example/b" in words
+    assert "Pourquoi" not in words
+    method, after = calendar_of(told[0])
+    assert method == "PUBLISH"
+    assert [after[name].value for name in ("UID", "DTSTART", "DTEND")] == [
+        planned[name].value for name in ("UID", "DTSTART", "DTEND")
+    ]
+    assert int(after["SEQUENCE"].value) > int(planned["SEQUENCE"].value)
+    assert after["DTSTAMP"].value > planned["DTSTAMP"].value
+    assert after["LOCATION"].value == "Salle du conseil"
+    found = stored(database, convened)
+    same = ("state", "starts_at", "convened_at", "late_reason")
+    assert [getattr(found, name) for name in same] == [getattr(before, name) for name in same]
+    assert {one.answer for one in found.participants} == {"present", "represented", ""}
+    assert "Prévue d'abord à « Salle des fêtes »" in text_of(room.members["aede"].get(convened))
+    with database.transaction() as session:
+        act = session.scalars(select(JournalEntry).order_by(JournalEntry.seq.desc())).first()
+        assert (act.act, act.object_id) == ("meetings.relocate", found.public_id)
+
+
+def test_the_minutes_say_where_the_meeting_was_to_be(room: Any, convened: str) -> None:
+    reason = "La salle est inondée."
+    room.send(room.coordinator, f"{convened}/lieu", {"place": "", "joining": "Lien A", "reason": reason})
+    room.send(room.coordinator, f"{convened}/lieu", {"place": "", "joining": "Lien B"})
+    room.send(room.coordinator, f"{convened}/lieu", {"place": "Maison des pairs", "joining": "Lien B"})
+    room.send(room.coordinator, f"{convened}/ouvrir")
+    page = text_of(room.members["aede"].get(f"{convened}/compte-rendu"))
+    assert "Prévue d'abord à « Salle des fêtes »" in page
+    assert reason in page
+    assert "Lien ou accès changé" in page
+    assert "Prévue d'abord à distance" in page
+    assert "Lien A" not in page
+    pdf = pdf_text(room.coordinator.get(f"{convened}/compte-rendu.pdf").body)
+    assert reason in " ".join(pdf.split())
+
+
+def test_a_place_that_stays_or_comes_too_late_is_refused(room: Any, convened: str, letters: Any) -> None:
+    letters()
+    same = room.send(room.coordinator, f"{convened}/lieu", {}, status=422)
+    assert "déjà annoncés" in text_of(same)
+    page = room.coordinator.get(f"{convened}/lieu")
+    form = next(one for one in page.forms.values() if "joining" in one.fields)
+    form["place"] = "Ailleurs"
+    for act in ("ouvrir", "clore"):
+        room.send(room.coordinator, f"{convened}/{act}")
+        form.submit("submit", status="4*")
+        assert "Changer le lieu" not in room.coordinator.get(convened)
+    assert letters() == []
+    early = room.prepare()
+    body = {"csrf_token": room.coordinator.csrf, "place": "Ailleurs", "submit": "submit"}
+    room.coordinator.post(f"{early}/lieu", body, status="4*")
+
+
+def test_the_second_of_two_people_is_told(room: Any, convened: str, letters: Any, database: Any) -> None:
+    letters()
+    page = room.coordinator.get(f"{convened}/lieu")
+    form = next(one for one in page.forms.values() if "joining" in one.fields)
+    form["place"] = "Salle B"
+    room.send(room.coordinator, f"{convened}/lieu", {"place": "Salle A"})
+    letters()
+    refused = form.submit("submit", status=422)
+    assert "Lieu : « Salle A »" in text_of(refused)
+    assert letters() == []
+    assert stored(database, convened).place == "Salle A"
+    again = next(one for one in refused.forms.values() if "joining" in one.fields)
+    assert again["place"].value == "Salle B"
+    again.submit("submit", status=303)
+    assert len(letters()) == 5
+    assert stored(database, convened).place == "Salle B"
 
 
 def test_a_cancelled_meeting_leaves_diaries_and_gives_its_points_back(

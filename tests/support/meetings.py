@@ -91,6 +91,7 @@ def meetings_of(session: Session, accounts: Mapping[str, Account], values: Value
         "meeting_answer": {"meeting": before["convened"].public_id},
         "meeting_open": {"meeting": before["convened"].public_id},
         "meeting_postpone": {"meeting": before["convened"].public_id},
+        "meeting_relocate": {"meeting": before["convened"].public_id},
         "meeting_cancel": {"meeting": before["convened"].public_id},
         "meeting_calendar": {"meeting": before["convened"].public_id},
         "meeting_erratum": {"meeting": before["approved"].public_id},
