@@ -94,13 +94,17 @@ class Cell:
     count: Count
 
 
+PEERS_COUNTED = "nombre de pairs"
+
+
 @dataclass(frozen=True)
 class Breakdown:
-    """The same people shared out by one question, small numbers already hidden.
+    """The same people, or things, shared out by one question, small numbers already hidden.
 
     :param heading: the question, title of the first column.
     :param exclusive: whether each person is on one line only, so that the lines add up to ``total``.
     :param withheld: no line may be shown at all; ``cells`` is then empty.
+    :param counts: what its numbers are, in French.
     """
 
     heading: str
@@ -108,6 +112,7 @@ class Breakdown:
     total: Count
     exclusive: bool = True
     withheld: bool = False
+    counts: str = PEERS_COUNTED
 
     def __getitem__(self, label: str) -> Count:
         """The count of one line.
@@ -144,6 +149,11 @@ class Figures(Protocol):
     @property
     def ended(self) -> Count:
         """Sponsorships that ended in the year."""
+        ...
+
+    @property
+    def activities(self) -> Sequence[Section]:
+        """The association's exchange sessions and actions of the year, as parts of a report."""
         ...
 
     def count_by(self, name: str, heading: str = "", labels: Mapping[str, str] | None = None) -> Breakdown:

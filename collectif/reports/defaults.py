@@ -15,7 +15,8 @@ FAMILIES = (
 
 
 def annual(figures: Figures, year: int) -> Iterable[Section]:
-    """Peers sponsored, what moved in the year, and the same people by situation, engagement, family and sector."""
+    """Peers sponsored, what moved in the year, and the same people by situation, engagement, family and sector; then
+    exchange sessions and actions."""
     yield Section(
         "Les pairs parrainés",
         ONE_DAY,
@@ -32,12 +33,14 @@ def annual(figures: Figures, year: int) -> Iterable[Section]:
     yield Section("Familles de handicap", FAMILIES, table=figures.count_by("family"), chart=True)
     yield Section("Secteurs", "Le secteur de la commune où habite chaque pair.",
                   table=figures.count_by("sector"), chart=True)  # fmt: skip
+    yield from figures.activities
 
 
 ANNUAL = Report(
     "annuel",
     "Rapport annuel",
-    "Le rapport commun à toutes les associations : combien de pairs, et qui ils sont, en nombres.",
+    "Le rapport commun à toutes les associations : combien de pairs, qui ils sont, les rencontres et les actions, en "
+    "nombres.",
     annual,
 )
 

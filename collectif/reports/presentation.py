@@ -6,8 +6,9 @@ from typing import Any
 
 from .. import documents
 from ..charts import Chart, bars
-from ..contributions import Breakdown, Count, Section
-from ..text import today
+from ..contributions import PEERS_COUNTED, Breakdown, Count, Section
+from ..text import capitalised, today
+from .collective import Collective
 from .services import Built
 
 NOTES = (
@@ -16,8 +17,14 @@ NOTES = (
     "Seuls les totaux de l'année se comparent d'une année à l'autre : la situation, le lieu et les besoins des "
     "personnes sont ceux d'aujourd'hui.",
 )
+NOTES_OF_ALL = (
+    "Les nombres de 1 à 10 personnes ne s'écrivent pas : tout le collectif lit ces chiffres.",
+    "« masqué » remplace aussi un nombre qui en ferait deviner un plus petit à qui connaît ceux de son association.",
+    "Seules les années finies se comparent entre elles.",
+)
 TOO_FEW = "Trop peu de personnes pour les répartir sans que quelqu'un soit reconnu."
 NOBODY = "Il n'y a personne à compter sur cette période."
+NOTHING = "Il n'y a rien à compter sur cette période."
 COLUMNS = (
     documents.TableColumn("Partie"),
     documents.TableColumn("Question"),
@@ -31,8 +38,13 @@ def note_of(table: Breakdown | None) -> str:
     if table is None:
         return ""
     if table.total.value == 0:
-        return NOBODY
+        return NOBODY if table.counts == PEERS_COUNTED else NOTHING
     return TOO_FEW if table.withheld else ""
+
+
+def notes_of(built: Built) -> tuple[str, ...]:
+    """What one must know to read its numbers."""
+    return NOTES_OF_ALL if isinstance(built.whose, Collective) else NOTES
 
 
 def chart_of(section: Section) -> Chart | None:
@@ -42,14 +54,14 @@ def chart_of(section: Section) -> Chart | None:
         return None
     said = ", ".join(f"{cell.label} : {cell.count.words}" for cell in table.cells)
     drawn = bars([(cell.label, cell.count) for cell in table.cells])
-    return Chart(f"{section.title} : pairs parrainés", f"{said}.", drawn)
+    return Chart(f"{section.title} : {table.counts}", f"{said}.", drawn)
 
 
 def as_table(built: Built) -> documents.Table:
     """The whole report as one table, a line for each number."""
     rows = [row for section in built.sections for row in _rows(section)]
-    title = f"{built.title} {built.year} {built.association.slug}"
-    return documents.Table(title, COLUMNS, rows, (built.association.name, built.period, *NOTES))
+    title = f"{built.title} {built.year} {built.whose.slug}"
+    return documents.Table(title, COLUMNS, rows, (built.whose.name, built.period, *notes_of(built)))
 
 
 def _rows(section: Section) -> list[tuple[str, str, str, Any]]:
@@ -76,11 +88,11 @@ def as_document(built: Built) -> documents.Report:
     """The whole report as a document to print or send."""
     return documents.Report(
         title=built.title,
-        organisation=built.association.name,
+        organisation=built.whose.name,
         period=built.period,
         generated_on=today(),
         sections=[_part(section) for section in built.sections],
-        notes=NOTES,
+        notes=notes_of(built),
     )
 
 
@@ -102,5 +114,5 @@ def _drawing(chart: Chart) -> documents.BarChart:
 
 
 def _lines(table: Breakdown) -> documents.Table:
-    columns = (documents.TableColumn(table.heading), documents.TableColumn("Nombre de pairs", "integer"))
-    return documents.Table(f"{table.heading} : nombre de pairs", columns, _numbers(table))
+    columns = (documents.TableColumn(table.heading), documents.TableColumn(capitalised(table.counts), "integer"))
+    return documents.Table(f"{table.heading} : {table.counts}", columns, _numbers(table))

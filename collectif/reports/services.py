@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -12,31 +13,36 @@ from ..contributions import Report, Section
 from ..extension import Answer, Extensions
 from ..peers.resources import Association
 from ..text import short_date, today
-from .figures import Counting, first_year
+from .figures import Counting, first_day
 
 
 class NoSuchReport(LookupError):
     """The association has no report of that name, or no such year."""
 
 
+class Whose(Protocol):
+    """What a report is about: an association, or the whole collective."""
+
+    @property
+    def slug(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Built:
     """A report that was asked for.
 
-    :param report: ``None`` when the association's plugin, which may know it, is out of order.
     :param last_day: the day the people were counted on. :param unavailable: its sections could not be made.
     """
 
-    association: Association
+    whose: Whose
     year: int
     last_day: date
-    report: Report | None = None
+    title: str = "Rapport"
     sections: Sequence[Section] = ()
     unavailable: bool = False
-
-    @property
-    def title(self) -> str:
-        return self.report.title if self.report else "Rapport"
 
     @property
     def period(self) -> str:
@@ -58,9 +64,7 @@ class Reports:
 
     def years(self, association: Association) -> list[int]:
         """The years a report can be about, the present one first."""
-        present = today().year
-        first = first_year(self._session, association.id) or present
-        return list(range(present, min(first, present) - 1, -1))
+        return years_since(first_day(self._session, association.id))
 
     def build(self, association: Association, name: str, year: int) -> Built:
         """The report called ``name`` for ``year``.
@@ -79,10 +83,16 @@ class Reports:
         source, report = found[0]
         outcome = self._sections(source, report, association, year)
         sections = outcome.results[0] if outcome.results else ()
-        return Built(association, year, last_day, report, sections, outcome.unavailable)
+        return Built(association, year, last_day, report.title, sections, outcome.unavailable)
 
     def _sections(self, source: str, report: Report, association: Association, year: int) -> Answer:
         figures = Counting(self._session, association.id, year).figures()
         return self._extensions.run(
             source, f"report {report.name}", lambda: tuple(report.build(figures, year)), returns=Sequence[Section]
         )
+
+
+def years_since(first: date | None) -> list[int]:
+    """The years from that day to the present one, which comes first; the present one at least."""
+    present = today().year
+    return list(range(present, min(first.year if first else present, present) - 1, -1))

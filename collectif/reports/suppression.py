@@ -9,19 +9,47 @@ shown, at least two values remain possible for each hidden number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from ..contributions import Count
 from ..text import number
 
 SMALL = range(1, 5)
+SMALL_FOR_ALL = range(1, 11)
 FEW = Count(None, "moins de 5")
+FEW_FOR_ALL = Count(None, "moins de 11")
 HIDDEN = Count(None, "masqué")
+
+
+@dataclass(frozen=True)
+class Presences:
+    """How people came to what they had a place at.
+
+    :param people: how many different people came at least once; :param times: how many times someone came.
+    :param places: how many places people had, those where they did not come included.
+    :param missed: how many different people had a place and did not come, once at least.
+    """
+
+    people: int
+    times: int
+    places: int
+    missed: int
 
 
 def count(value: int) -> Count:
     """A number that is on its own: the total of a report."""
     return FEW if value in SMALL else _shown(value)
+
+
+def count_of_all(value: int) -> Count:
+    """The same in what the whole collective reads."""
+    return FEW_FOR_ALL if value in SMALL_FOR_ALL else _shown(value)
+
+
+def things(value: int) -> Count:
+    """A number of things, not of people: nothing in it is anyone's."""
+    return _shown(value)
 
 
 def share_out(values: Sequence[int]) -> tuple[Count, ...] | None:
@@ -62,6 +90,53 @@ def movements(before: int, started: int, ended: int, after: int) -> tuple[Count,
     if any(value in SMALL for value in (before, started, ended, after)):
         return HIDDEN, HIDDEN
     return _shown(started), _shown(ended)
+
+
+def presences(came: Presences) -> tuple[Count, Count, Count]:
+    """People who came, times they came, places they had.
+
+    So few people that they stay hidden came so few times too, or nearly: the three stay hidden together. The places
+    give away, by subtraction, how many did not come.
+    """
+    if came.people in SMALL:
+        return FEW, HIDDEN, HIDDEN
+    places = HIDDEN if came.missed in SMALL else _shown(came.places)
+    return _shown(came.people), _shown(came.times), places
+
+
+def presences_of_all(came: Presences, parts: Sequence[Presences]) -> tuple[Count, Count, Count]:
+    """The same for the whole collective, which the people of every organisation read: they know their own ``parts``.
+
+    A total is shown when what is left of it, once any part is taken away, is nobody or five people at least; and from
+    eleven people on: under that, knowing this rule would tell the number of a part that is hidden. What is hidden does
+    not say which of the two is the reason.
+    """
+    if not _hides_parts(came.people, [part.people for part in parts]):
+        return HIDDEN, HIDDEN, HIDDEN
+    safe = _hides_parts(came.missed, [part.missed for part in parts])
+    return _shown(came.people), _shown(came.times), _shown(came.places) if safe else HIDDEN
+
+
+def share_out_times(times: Sequence[int], people: Sequence[int]) -> tuple[Count, ...] | None:
+    """How many times someone came, shared out; ``people``: how many different people, who may be in several of them.
+
+    What is small is the number of people. Hidden numbers are told by subtraction when they are all equal: all those up
+    to some limit are hidden, two of them at least being different, and could be shuffled without any change to what
+    is shown.
+
+    :returns: the counts, or ``None`` when none may be shown, not even which are zero.
+    """
+    small = [one for one, count in zip(times, people, strict=True) if count in SMALL]
+    if not small:
+        return tuple(_shown(value) for value in times)
+    for limit in sorted(value for value in set(times) if value >= max(small)):
+        if len({value for value in times if 0 < value <= limit}) > 1 and limit < max(times):
+            return tuple(HIDDEN if 0 < value <= limit else _shown(value) for value in times)
+    return None
+
+
+def _hides_parts(total: int, parts: Collection[int]) -> bool:
+    return not total or (total not in SMALL_FOR_ALL and not any(total - part in SMALL for part in parts))
 
 
 def _safe(small: Sequence[int]) -> bool:

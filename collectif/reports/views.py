@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
@@ -16,7 +17,8 @@ from ..extensions.page_views import page_links
 from ..organisations.models import Organisation
 from ..security.permissions import Permission
 from ..text import today
-from .presentation import NOTES, as_document, as_table, chart_of, note_of
+from .collective import Statistics
+from .presentation import as_document, as_table, chart_of, note_of, notes_of
 from .resources import ReportsContext
 from .services import Built, NoSuchReport, Reports
 
@@ -35,12 +37,15 @@ ASSOCIATIONS = (
     request_method="GET",
 )
 def associations(request: Request) -> dict[str, Any] | Response:
-    """The associations whose reports this person may see; straight to the reports when there is one."""
+    """The associations whose reports this person may see; straight to the reports when there is one, to the figures of
+    the collective when there is none."""
     places = request.identity.organisations_for(Permission.VIEW_REPORTS)
     allowed = ASSOCIATIONS if places is None else ASSOCIATIONS.where(Organisation.id.in_(places))
     rows = request.db.execute(allowed).all()
-    if not rows:
+    if not rows and request.identity.organisations_for(Permission.VIEW_STATISTICS) is not None:
         raise HTTPForbidden()
+    if not rows:
+        return HTTPSeeOther(request.route_path("statistics"))
     if len(rows) == 1:
         return HTTPSeeOther(request.route_path("reports", slug=rows[0].slug))
     return {"associations": rows}
@@ -61,8 +66,7 @@ def reports(context: ReportsContext, request: Request) -> dict[str, Any]:
     route_name="report", renderer="reports/report.pt", permission=Permission.VIEW_REPORTS, request_method="GET"
 )
 def report(context: ReportsContext, request: Request) -> dict[str, Any]:
-    built = _built(context, request)
-    return _page(context, request, built)
+    return _page(context, request, _built(context, request))
 
 
 @view_config(route_name="report", request_param="format", renderer="reports/report.pt",
@@ -70,31 +74,63 @@ def report(context: ReportsContext, request: Request) -> dict[str, Any]:
 def export(context: ReportsContext, request: Request) -> dict[str, Any] | Response:
     """The report as a file; its page, which says why, when it cannot be made."""
     built = _built(context, request)
-    if built.unavailable:
-        return _page(context, request, built)
+    return _page(context, request, built) if built.unavailable else _file(request, built)
+
+
+@view_config(route_name="statistics", renderer="reports/report.pt", permission=Permission.VIEW_STATISTICS,
+             request_method="GET")  # fmt: skip
+def statistics(request: Request) -> dict[str, Any]:
+    """The figures of the whole collective."""
+    service = request.service(Statistics)
+    return _parts(_asked(request, service.build), service.years(), request.route_path("statistics"))
+
+
+@view_config(route_name="statistics", request_param="format", permission=Permission.VIEW_STATISTICS,
+             request_method="GET")  # fmt: skip
+def export_statistics(request: Request) -> Response:
+    return _file(request, _asked(request, request.service(Statistics).build))
+
+
+def _built(context: ReportsContext, request: Request) -> Built:
+    """:raises HTTPNotFound: no such report, no such year."""
+    name, service = request.matchdict["report"], request.service(Reports)
+    return _asked(request, lambda year: service.build(context.association, name, year))
+
+
+def _asked(request: Request, build: Callable[[int], Built]) -> Built:
+    """The report of the address's year, or of this one.
+
+    :raises HTTPNotFound: no such report, no such year.
+    """
+    try:
+        return build(int(request.GET.get("annee", str(today().year))))
+    except (NoSuchReport, ValueError) as error:
+        raise HTTPNotFound() from error
+
+
+def _file(request: Request, built: Built) -> Response:
     if request.GET["format"] == "pdf":
         return document_response(report_pdf(as_document(built)))
     return export_response(request, as_table(built))
 
 
-def _built(context: ReportsContext, request: Request) -> Built:
-    """:raises HTTPNotFound: no such report, no such year."""
-    year = request.GET.get("annee", str(today().year))
-    try:
-        return request.service(Reports).build(context.association, request.matchdict["report"], int(year))
-    except (NoSuchReport, ValueError) as error:
-        raise HTTPNotFound() from error
-
-
 def _page(context: ReportsContext, request: Request, built: Built) -> dict[str, Any]:
     if built.unavailable:
         request.response.status_int = 503
+    years, slug = request.service(Reports).years(context.association), context.association.slug
+    here = request.route_path("report", slug=slug, report=request.matchdict["report"])
+    above = (f"Rapports : {context.association.name}", request.route_path("reports", slug=slug))
+    return {**_parts(built, years, here), "crumbs": [above, (built.title, None)]}
+
+
+def _parts(built: Built, years: Sequence[int], here: str) -> dict[str, Any]:
     return {
-        "association": context.association,
         "built": built,
-        "years": request.service(Reports).years(context.association),
+        "years": years,
+        "here": here,
+        "crumbs": None,
         "exports": EXPORTS,
         "chart_of": chart_of,
         "note_of": note_of,
-        "notes": NOTES,
+        "notes": notes_of(built),
     }

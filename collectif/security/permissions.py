@@ -77,6 +77,7 @@ class Permission(StrEnum):
     WITNESS_SIGNATURE = "witness_signature"
     COUNTERSIGN_CHARTER = "countersign_charter"
     VIEW_REPORTS = "view_reports"
+    VIEW_STATISTICS = "view_statistics"
     VIEW_ACTIONS = "view_actions"
     VIEW_ACTION_FILES = "view_action_files"
     PROPOSE_ACTION = "propose_action"
@@ -145,6 +146,7 @@ PERMISSION_LABELS = {
     Permission.WITNESS_SIGNATURE: "attester une signature sur papier",
     Permission.COUNTERSIGN_CHARTER: "contresigner la charte pour la MDPH 77",
     Permission.VIEW_REPORTS: "voir les rapports de l'association",
+    Permission.VIEW_STATISTICS: "voir les chiffres du collectif",
     Permission.VIEW_ACTIONS: "voir les actions publiées",
     Permission.VIEW_ACTION_FILES: "suivre les actions en préparation",
     Permission.PROPOSE_ACTION: "proposer une action",
@@ -200,6 +202,7 @@ class _Sets:
                 P.VIEW_ORGANISATIONS,
                 P.VIEW_ACTIONS,
                 P.VIEW_ACTION_FILES,
+                P.VIEW_STATISTICS,
                 P.VIEW_MEETINGS,
                 P.VIEW_AGENDA,
                 P.VIEW_NEWS,

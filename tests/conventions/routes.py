@@ -346,7 +346,9 @@ EXCHANGES = (
 
 OTHERS = (
     Row("GET", "dashboard", SIGNED_IN),
-    Row("GET", "reports_home", REFERENTS | COORDINATION, elsewhere=REFERENTS),
+    Row("GET", "reports_home", COLLECTIVE, elsewhere=REFERENTS | MEMBERS),
+    Row("GET", "statistics", COLLECTIVE),
+    Row("GET", "statistics", COLLECTIVE, query="format=csv"),
     Row("GET", "reports", READERS),
     Row("GET", "report", READERS),
     Row("GET", "report", READERS, query="format=csv"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from collectif.peers.models import SponsorshipFacet
-from collectif.reports.figures import Counting, first_year
+from collectif.reports.figures import Counting, first_day
 from collectif.reports.suppression import SMALL
 from tests.reports.factories import organisation, sponsor, sponsor_many
 
@@ -139,7 +139,7 @@ def test_a_past_year_is_counted_on_its_last_day(db):
     assert (present.total.value, present.started.value, present.ended.value) == (17, 7, 6)
     assert not past.is_current
     assert present.is_current
-    assert first_year(db, organisation(db, "apf77").id) == 2024
+    assert first_day(db, organisation(db, "apf77").id) == date(2024, 5, 1)
 
 
 def test_a_plugins_field_is_named_in_its_own_order(db):

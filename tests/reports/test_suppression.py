@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations_with_replacement, product
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collectif.reports.suppression import SMALL, count, movements, share_out, tell_apart
+from collectif.reports.suppression import (
+    SMALL,
+    Presences,
+    count,
+    movements,
+    presences,
+    presences_of_all,
+    share_out,
+    share_out_times,
+    tell_apart,
+)
 
 VALUES = st.integers(min_value=0, max_value=40)
 
@@ -100,3 +112,99 @@ def test_movements_do_not_tell_each_other_nor_a_total():
 def test_movements_without_small_numbers_are_shown():
     assert [one.value for one in movements(20, 6, 5, 21)] == [6, 5]
     assert [one.value for one in movements(0, 0, 0, 0)] == [0, 0]
+
+
+Times = tuple[int, ...]
+
+
+def crowds(most: int, sessions: int, kinds: int) -> Iterator[tuple[Times, ...]]:
+    """Every crowd of at most so many people, each one told by how many times they came to each kind of session."""
+    ways = [one for one in product(range(sessions + 1), repeat=kinds) if any(one)]
+    for people in range(most + 1):
+        yield from combinations_with_replacement(ways, people)
+
+
+def seen_of(crowd: Sequence[Times], kinds: int) -> tuple[list[int], Any, Any]:
+    """How many times people came to each kind, the totals that are shown, the table that is."""
+    times = [sum(one[kind] for one in crowd) for kind in range(kinds)]
+    people = [sum(one[kind] > 0 for one in crowd) for kind in range(kinds)]
+    totals = presences(Presences(len(crowd), sum(times), sum(times), 0))
+    table = None if len(crowd) in SMALL else share_out_times(times, people)
+    return times, totals, table
+
+
+@pytest.mark.parametrize(("kinds", "sessions", "most"), [(2, 1, 10), (3, 1, 8), (4, 1, 6), (2, 2, 7), (2, 3, 6)])  # fmt: skip
+def test_how_often_few_people_came_has_always_two_possible_values(kinds, sessions, most):
+    """Someone who knows that there were so many sessions of each kind is not told more."""
+    possible = defaultdict(set)
+    for crowd in crowds(most, sessions, kinds):
+        times, totals, table = seen_of(crowd, kinds)
+        key = words(totals), words(table)
+        for place in hidden_places(table, kinds):
+            possible[key, place].add(times[place])
+        for name, value, shown in zip(("people", "times"), (len(crowd), sum(times)), totals, strict=False):
+            if shown.value is None:
+                possible[key, name].add(value)
+    assert [found for found, ways in possible.items() if len(ways) < 2] == []
+
+
+PRESENCES = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 4)), min_size=1, max_size=6)
+
+
+@given(PRESENCES)
+def test_what_few_people_did_is_never_shown(kinds):
+    times, people = [one * turns for one, turns in kinds], [one for one, _ in kinds]
+    shown = share_out_times(times, people)
+    for place, value in enumerate(shown or ()):
+        assert value.value in (None, times[place])
+        assert not (value.value is not None and people[place] in SMALL)
+    hidden = {value for value, one in zip(times, shown or (), strict=shown is not None) if one.value is None}
+    assert len(hidden) != 1
+
+
+def test_places_do_not_tell_who_stayed_away():
+    assert [one.words for one in presences(Presences(9, 20, 22, 2))] == ["9", "20", "masqué"]
+    assert [one.words for one in presences(Presences(9, 20, 27, 5))] == ["9", "20", "27"]
+    assert [one.words for one in presences(Presences(9, 20, 20, 0))] == ["9", "20", "20"]
+    assert [one.words for one in presences(Presences(0, 0, 3, 3))] == ["0", "0", "masqué"]
+
+
+LARGEST, SURE = 16, 12
+
+
+def test_the_collectives_total_and_one_associations_tell_nothing_of_the_rest():
+    """Two associations, whose people may be the same, and people of none. Their totals are what is counted.
+
+    Whoever has the report of the first one learns nothing that it hides; whoever knows all the people of the first one
+    does not learn how many the others are, when they are few.
+    """
+    hidden, left = defaultdict(set), defaultdict(set)
+    sure = set()
+    for first, second, both, none in product(range(LARGEST + 1), range(LARGEST + 1), range(6), range(6)):
+        own, other, total = first + both, second + both, first + second + both + none
+        every = words(presences_of_all(*(parts_of(total, own, other))))
+        report = words(presences(Presences(own, own, own, 0)))
+        if own in SMALL:
+            hidden[every, report].add(own)
+        if second + none in SMALL:
+            left[every, own].add(second + none)
+        if total <= SURE:
+            sure |= {(every, report), (every, own)}
+    assert sure & set(hidden)
+    assert [one for one, ways in (*hidden.items(), *left.items()) if one in sure and len(ways) < 2] == []
+
+
+def parts_of(total: int, *parts: int) -> tuple[Presences, list[Presences]]:
+    return Presences(total, total, total, 0), [Presences(one, one, one, 0) for one in parts]
+
+
+@given(st.integers(0, 60), st.lists(st.integers(0, 60), max_size=5), st.integers(0, 60))
+def test_what_is_shown_of_all_is_true_and_never_few(people, parts, missed):
+    came = Presences(people, 2 * people, 2 * people + missed, missed)
+    known = [Presences(min(one, people), 0, 0, min(one, missed)) for one in parts]
+    shown = presences_of_all(came, known)
+    for one, value in zip(shown, (came.people, came.times, came.places), strict=True):
+        assert one.value in (None, value)
+    assert shown[0].value not in range(1, 11)
+    assert not any(shown[0].value is not None and people - one.people in SMALL for one in known)
+    assert not any(shown[2].value is not None and missed - one.missed in SMALL for one in known)
