@@ -1,4 +1,5 @@
-"""Exchange sessions: a monthly group and what was spoken of in it, a full one, the département's day, one to note."""
+"""Exchange sessions: a monthly group and what was spoken of in it, a full one, the département's day, one to note; and
+those of the last year whose attendance reports tell."""
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ from ..exchanges.models import (
 from ..exchanges.recurrence import same_weekday
 from ..organisations.models import Organisation
 from ..peers.models import Peer
+from ..reports.exchange_sections import readable_from
 from ..seats import OFFER, WITHOUT_PLACE
 from ..text import sort_key
 from .draw import Draw, at
@@ -67,6 +69,7 @@ class Exchanges:
         self._from_afar()
         self._the_day()
         self._cancelled()
+        self._told_year()
         self._session.flush()
 
     def _is_own(self, peer: Peer) -> bool:
@@ -133,6 +136,27 @@ class Exchanges:
                             state="cancelled", cancellation_reason=reason)  # fmt: skip
         self._seat(event, self._others[14:16], ["cancelled"] * 2)
 
+    def _told_year(self) -> None:
+        """Groups of APF 77, an intervision and the day, of the last year that is read whole."""
+        year = self._draw.today.year - (1 if readable_from(self._draw.today.year - 1) <= self._draw.today else 2)
+        for month, most in ((3, 6), (6, 7), (10, 9)):
+            self._was_held("Groupe de pairs de l'antenne nord", date(year, month, 12), most, 0, organisation=self._apf,
+                           audience="sponsored", facilitator=self._referent)  # fmt: skip
+        self._was_held("Intervision : une situation, plusieurs regards", date(year, 5, 20), 5, 6, kind="intervision",
+                       facilitator=self._trainer)  # fmt: skip
+        self._was_held("Journée départementale de la pair-aidance", date(year, 11, 18), 7, 30, kind="departmental_day",
+                       is_public=True)  # fmt: skip
+
+    def _was_held(self, title: str, day: date, own: int, others: int, **values: Any) -> None:
+        """:param own: how many of APF 77's peers came, a third of that did not; :param others: the same elsewhere."""
+        event = self._event(title, day, MELUN, 60, state="held", **values)
+        anyone = self._draw.random.sample(self._others, len(self._others))
+        pools = [[one for one in some if _began(one) < day] for some in (self._own, anyone)]
+        there = [*pools[0][:own], *pools[1][:others]]
+        away = [*pools[0][own : own + own // 3], *pools[1][others : others + others // 3]]
+        self._seat(event, [*there, *away], ["present"] * len(there) + ["absent"] * len(away))
+        self._felt(event, (len(there) - 1, 1, 0))
+
     def _event(self, title: str, day: date, place: Place, capacity: int, *, facilitator: Account | None = None,
                enrol_days: int = 1, **values: Any) -> ExchangeSession:  # fmt: skip
         event = ExchangeSession(**{
@@ -161,3 +185,7 @@ class Exchanges:
                 offered_until=at(self._draw.today, 9) - timedelta(days=1) + OFFER if state == "offered" else None,
                 gave_feedback=state == "present", enrolled_by_id=self._coordinator.id, **values,
             ))  # fmt: skip
+
+
+def _began(peer: Peer) -> date:
+    return max(one.started_on for one in peer.sponsorships)

@@ -70,7 +70,7 @@ def concerns(identity: Identity) -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class Figures:
-    """What reports count: sessions held in a year, and how many times someone came."""
+    """What those who organise count: sessions held in a year, and how many times someone came."""
 
     sessions: int
     participations: int

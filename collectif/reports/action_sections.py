@@ -53,8 +53,7 @@ def _counted(session: Session, year: int, ours: ColumnElement[bool], own: Column
     asked = select(
         Action.kind, Action.state, func.count().label("actions"), func.sum(case((own, 1), else_=0)).label("own"),
         func.count(ActionReport.participants).label("telling"),
-        func.coalesce(func.sum(ActionReport.participants), 0).label("participants"),
-        func.coalesce(func.sum(ActionReport.peers), 0).label("peers"),
+        func.sum(ActionReport.participants).label("participants"), func.sum(ActionReport.peers).label("peers"),
     ).outerjoin(ActionReport, told)  # fmt: skip
     kept = asked.where(in_year(str(year)), Action.state.in_(COUNTED), ours)
     return session.execute(kept.group_by(Action.kind, Action.state)).all()
@@ -65,13 +64,20 @@ def _sections(
 ) -> Iterator[Section]:
     paragraph = WHICH.format(whose, NOT_COUNTED)
     yield Section("Actions", paragraph, figures, _shared_out(rows, "kind", "Nature", KINDS), chart=True)
+    if not rows:
+        return
     yield Section("Avancement des actions", table=_shared_out(rows, "state", "Où en est l'action", STATES), chart=True)
-    yield Section("Public des actions", AUDIENCE, figures=(
-        ("bilans publiés", things(sum(row.actions for row in rows if row.state == "reviewed"))),
-        ("bilans qui disent combien de personnes sont venues", things(_sum(rows, "telling"))),
-        ("personnes venues, d'après ces bilans", people(_sum(rows, "participants"))),
-        ("pair-aidants engagés, d'après les bilans", people(_sum(rows, "peers"))),
-    ))  # fmt: skip
+    yield Section("Public des actions", AUDIENCE, tuple(_audience(rows, people)))
+
+
+def _audience(rows: Rows, people: Callable[[int], Count]) -> Iterator[tuple[str, Count]]:
+    """What nobody counted is left out: it is not zero."""
+    yield "bilans publiés", things(sum(row.actions for row in rows if row.state == "reviewed"))
+    if telling := _sum(rows, "telling"):
+        yield "bilans qui disent combien de personnes sont venues", things(telling)
+        yield "personnes venues, d'après ces bilans", people(_sum(rows, "participants"))
+    if any(row.peers is not None for row in rows):
+        yield "pair-aidants engagés, d'après les bilans", people(_sum(rows, "peers"))
 
 
 def _shared_out(rows: Rows, name: str, heading: str, labels: Mapping[str, str]) -> Breakdown:
@@ -83,4 +89,4 @@ def _shared_out(rows: Rows, name: str, heading: str, labels: Mapping[str, str]) 
 
 
 def _sum(rows: Rows, name: str) -> int:
-    return sum(getattr(row, name) for row in rows)
+    return sum(getattr(row, name) or 0 for row in rows)

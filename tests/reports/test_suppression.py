@@ -133,7 +133,10 @@ def seen_of(crowd: Sequence[Times], kinds: int) -> tuple[list[int], Any, Any]:
     return times, totals, table
 
 
-@pytest.mark.parametrize(("kinds", "sessions", "most"), [(2, 1, 10), (3, 1, 8), (4, 1, 6), (2, 2, 7), (2, 3, 6)])  # fmt: skip
+CROWDS = [(2, 1, 10), (3, 1, 8), (4, 1, 6), (2, 2, 7), (2, 3, 6)]
+
+
+@pytest.mark.parametrize(("kinds", "sessions", "most"), CROWDS)
 def test_how_often_few_people_came_has_always_two_possible_values(kinds, sessions, most):
     """Someone who knows that there were so many sessions of each kind is not told more."""
     possible = defaultdict(set)
