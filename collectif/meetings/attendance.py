@@ -15,6 +15,7 @@ from . import quorum as quorums
 from .holding import hold_room
 from .models import AttendanceMovement, Meeting, MeetingParticipant, RuleColumns
 from .vocabulary import ATTENDANCES, NOTED
+from .voices import follow_room
 
 TOO_LATE = "La séance a commencé : dites à la secrétaire ou au secrétaire de séance ce qui change."
 CANCELLED = "Cette réunion est annulée : il n'y a plus rien à répondre."
@@ -69,7 +70,8 @@ class Attendance:
                 self._write(one, starts[one.answer])
 
     def note(self, participant: MeetingParticipant, attendance: str, holder: MeetingParticipant | None = None) -> None:
-        """What the secretary sees: someone comes, leaves, is excused, is represented. Time is kept.
+        """What the secretary sees: someone comes, leaves, is excused, is represented. Time is kept, and a voice that is
+        not used yet in an open vote goes to whoever speaks for the organisation from now on.
 
         :raises DomainError: the meeting is not open, or the proxy is not possible.
         """
@@ -82,6 +84,7 @@ class Attendance:
             self._check_proxy(participant, holder)
         participant.proxy_holder = holder if attendance == "represented" else None
         self._write(participant, attendance)
+        follow_room(self._session, participant)
         self._journal.record("meetings.attendance", meeting, organisation=participant.organisation.slug)
 
     def count_peers(self, meeting: Meeting, peers: int) -> None:

@@ -15,9 +15,9 @@ from . import queries
 from .decisions import Decisions, number
 from .pages import crumbs, form_page
 from .resources import ActionThreadContext, DecisionContext, ItemContext, TaskContext
-from .schemas import DecisionSchema, EndTaskSchema, TaskSchema
 from .thread import Thread, of_action, of_decision
 from .vocabulary import TASK_STATES
+from .vote_schemas import DecisionSchema, EndTaskSchema, TaskSchema
 
 
 @view_config(route_name="decisions", renderer="meetings/decisions.pt", permission=Permission.VIEW_MEETINGS,

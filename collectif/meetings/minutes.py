@@ -50,9 +50,9 @@ class Minutes:
 
         :raises DomainError: the minutes were approved while this was written.
         """
+        self._hold(note)
         if text == note.text:
             return
-        self._hold(note)
         note.text = text
         rank = len(note.revisions) + 1
         note.revisions.append(MinutesRevision(number=rank, text=text, at=now(), account_id=self._account_id))

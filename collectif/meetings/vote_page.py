@@ -8,8 +8,8 @@ from ..security.permissions import Permission
 from ..text import date_and_time, plural, sort_key
 from ..workflow import Status
 from .vocabulary import CHOICES, MAJORITIES, METHODS
+from .voices import used_for, voices_held
 from .vote_models import Vote, VoteElector
-from .voting import voices_held
 
 STATUSES = {
     "open": Status("open", "Vote ouvert", "info", "clock"),
@@ -56,6 +56,12 @@ class VotePage:
         by_hands = self.vote.method == "hands" and self.vote.item_id is not None
         own = self._request.identity.organisations_for(Permission.VOTE) or ()
         return self.open and not by_hands and any(not one.voted for one in voices_held(self.vote, own))
+
+    @property
+    def already(self) -> list[str]:
+        """What is said to own organisations whose holder has voted already."""
+        own = self._request.identity.organisations_for(Permission.VOTE) or ()
+        return list(used_for(self.vote, own)) if self.open else []
 
     @property
     def address(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import colander
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -11,17 +12,24 @@ from pyramid.view import view_config
 
 from ..bodies import posted_text
 from ..errors import DomainError
+from ..forms import Form
 from ..security.permissions import Permission
 from ..text import sort_key
 from . import queries
 from .attendance import quorum_of
 from .pages import crumbs, form_page
 from .resources import ItemContext, VoteContext
-from .schemas import OnlineVoteSchema, VoiceSchema, VoteSchema
 from .vocabulary import CHOICES
+from .voices import NOT_YOURS, voice_of, voices_held
 from .vote_models import Vote, VoteElector
 from .vote_page import VotePage
-from .voting import NO_LONGER, NOT_YOURS, Votes, voice_of, voices_held
+from .vote_schemas import OnlineVoteSchema, VoiceSchema, VoteSchema
+from .voting import NO_LONGER, Votes
+
+NOT_ANY_MORE = (
+    "Vous ne votez plus pour l'organisation choisie : sa voix est déjà comptée, ou elle vient d'arriver. "
+    "Rien n'a été compté. Il vous reste la voix ci-dessous."
+)
 
 
 @view_config(route_name="votes", renderer="meetings/votes.pt", permission=Permission.VIEW_MEETINGS,
@@ -69,7 +77,9 @@ def cast(context: VoteContext, request: Request) -> dict[str, Any] | Response:
         raise DomainError(NO_LONGER if vote.state != "open" else said(held))
     context.voices = [(one.organisation.slug, one.organisation.name) for one in left]  # type: ignore[attr-defined]
     form = request.create_form(VoiceSchema(), submit="Voter")
-    if form.handle(lambda data: use_voice(service, vote, own, data, left)):
+    if form.handle(
+        lambda data: service.cast(vote, voice_of(vote, own, chosen_voice(form, data, left)), data["choice"])
+    ):
         return to_vote(request, vote, "La voix est comptée.")
     page = VotePage(request, vote)
     lead = f"« {vote.question} » {page.secrecy}"
@@ -118,9 +128,15 @@ def said(held: list[VoteElector]) -> str:
     return "La voix de votre organisation est déjà comptée." if held else NOT_YOURS
 
 
-def use_voice(service: Votes, vote: Vote, own: frozenset[int], data: dict[str, Any], left: list[VoteElector]) -> None:
-    slug = data.get("organisation") or left[0].organisation.slug
-    service.cast(vote, voice_of(vote, own, slug), data["choice"])
+def chosen_voice(form: Form, data: dict[str, Any], left: list[VoteElector]) -> str:
+    """The organisation voted for, by its slug. :raises DomainError: the page was shown before its voice was used, or
+    before it arrived; nothing is voted in the name of another."""
+    slugs = [one.organisation.slug for one in left]
+    chosen: str = data["organisation"] or slugs[0]
+    if chosen not in slugs:
+        form["organisation"].cstruct, form["choice"].cstruct = slugs[0], colander.null
+        raise DomainError(NOT_ANY_MORE)
+    return chosen
 
 
 def to_vote(request: Request, vote: Vote, words: str) -> HTTPSeeOther:

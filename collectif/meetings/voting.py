@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..actions.models import Action
 from ..db import hold, now
-from ..errors import DomainError, NotAllowed
+from ..errors import DomainError
 from ..journal import Recorder
 from . import quorum as quorums
 from .attendance import quorum_of, rule_of, voices_of
@@ -27,7 +27,7 @@ NOT_OPEN = "La séance n'est pas ouverte : on ne vote pas encore, ou on ne vote 
 ALREADY_OPEN = "Un vote est déjà ouvert sur ce point. Terminez-le d'abord."
 NO_LONGER = "Ce vote est terminé."
 ONCE = "La voix de votre organisation est déjà comptée : elle ne compte qu'une fois."
-NOT_YOURS = "Votre organisation n'a pas de voix dans ce vote."
+CHANGED = "Qui vote pour {name} vient de changer : elle est arrivée, ou se fait représenter. Rouvrez la page du vote."
 BY_HANDS = "Ce vote se fait à main levée : la ou le secrétaire de séance note les voix."
 SOON = "Donnez une date à venir : les organisations doivent avoir le temps de voter."
 NOT_EXAMINED = "Cette action n'est pas instruite : le collectif ne peut pas encore la valider."
@@ -88,18 +88,16 @@ class Votes:
     def cast(self, vote: Vote, elector: VoteElector, choice: str) -> None:
         """Use one voice, once. Of a secret vote nothing kept ties the choice to the organisation.
 
-        :raises DomainError: the vote is over, is by show of hands in a room, or this voice has been used.
+        :param elector: as it was read when the person was found to speak for it.
+        :raises DomainError: the vote is over, is by show of hands in a room, this voice has been used, or somebody else
+            speaks for this organisation since then.
         """
         self._hold_open(vote)
         if vote.method == "hands" and vote.item_id is not None:
             raise DomainError(BY_HANDS)
         if choice not in CHOICES:
             raise DomainError(UNKNOWN_VOICE)
-        used = update(VoteElector).where(VoteElector.id == elector.id, VoteElector.voted.is_(False))
-        values = {"voted": True, "choice": None if vote.secret else choice}
-        done = cast(CursorResult[Any], self._session.execute(used.values(values)))
-        if done.rowcount != 1:
-            raise DomainError(ONCE)
+        self._use(vote, elector, choice)
         if vote.secret:
             self._drop_ballot(vote, choice)
         self._journal.record("meetings.vote", vote, organisation=elector.organisation.slug)
@@ -159,6 +157,18 @@ class Votes:
         """Close the online votes whose deadline has passed. :returns: how many."""
         due = select(Vote).where(Vote.state == "open", Vote.deadline <= now()).order_by(Vote.id)
         return len([self.close(vote) for vote in self._session.scalars(due).all()])
+
+    def _use(self, vote: Vote, elector: VoteElector, choice: str) -> None:
+        """One statement that changes one row, or none: the voice is used by whoever speaks for it, and once."""
+        used = update(VoteElector).where(
+            VoteElector.id == elector.id, VoteElector.voted.is_(False),
+            VoteElector.holder_id.is_not_distinct_from(elector.holder_id),
+        )  # fmt: skip
+        values = {"voted": True, "choice": None if vote.secret else choice}
+        done = cast(CursorResult[Any], self._session.execute(used.values(values)))
+        if done.rowcount != 1:
+            voted = self._session.scalar(select(VoteElector.voted).where(VoteElector.id == elector.id))
+            raise DomainError(ONCE if voted else CHANGED.format(name=elector.organisation.short_name))
 
     def _new(self, data: Mapping[str, Any], method: str, kind: MeetingKind, action: Action | None) -> Vote:
         vote = Vote(
@@ -233,18 +243,3 @@ def ballot_seats(electors: Iterable[VoteElector]) -> list[quorums.Seat]:
         quorums.Seat(one.organisation_id, one.organisation.kind, "present" if one.voted else "expected")
         for one in electors
     ]
-
-
-def voices_held(vote: Vote, organisation_ids: Iterable[int]) -> list[VoteElector]:
-    """The voices that these organisations speak for: their own, and those of the organisations they represent."""
-    own = set(organisation_ids)
-    speaks = [(one.holder_id or one.organisation_id, one) for one in vote.electors]
-    return [one for speaker, one in speaks if speaker in own]
-
-
-def voice_of(vote: Vote, organisation_ids: Iterable[int], slug: str) -> VoteElector:
-    """:raises NotAllowed: these organisations do not speak for that one."""
-    for one in voices_held(vote, organisation_ids):
-        if one.organisation.slug == slug:
-            return one
-    raise NotAllowed(NOT_YOURS)

@@ -159,28 +159,6 @@ def test_whoever_stays_away_speaks_for_nobody(room: Room) -> None:
     assert "Convocation à une réunion" in text_of(room.members["apf77"].get("/intranet"))
 
 
-def test_a_represented_organisation_that_arrives_has_one_voice(room: Room) -> None:
-    meeting = room.start(present=("apf77", "unafam77", "aede"))
-    point = room.points(meeting)["Le café des pairs"]
-    room.note(meeting, "caf77", "represented", "apf77")
-    vote = room.vote_on(point, "secret")
-    room.note(meeting, "caf77", "present")
-    room.members["caf77"].get(f"{vote}/voter", status=403)
-    room.send(room.members["apf77"], f"{vote}/voter", {"choice": "for", "organisation": "caf77"})
-    again = at_once(room.members["apf77"].app, (room.members["caf77"], f"{vote}/voter", {"choice": "against"}))
-    assert again[0].status_int == 403
-    room.send(room.coordinator, f"{vote}/terminer")
-    assert (room.vote(vote).in_favour, room.vote(vote).against) == (1, 0)
-    second = room.vote_on(point, "secret")
-    room.send(room.members["caf77"], f"{second}/voter", {"choice": "against"})
-    body = {"choice": "for", "organisation": "caf77"}
-    refused = at_once(room.members["apf77"].app, (room.members["apf77"], f"{second}/voter", body))
-    assert refused[0].status_int in (403, 422, 303)
-    with room.database.transaction() as session:
-        voted = session.scalars(select(VoteElector).join(Vote).where(Vote.state == "open", VoteElector.voted)).all()
-        assert [one.organisation.slug for one in voted].count("caf77") == 1
-
-
 def test_the_quorum_is_the_one_of_the_instant_the_vote_opens(room: Room, engine_name: str) -> None:
     """Someone leaves between the page and the vote. On SQLite whoever writes has read nothing before."""
     if engine_name != "postgresql":
