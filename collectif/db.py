@@ -12,12 +12,23 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid_retry import mark_error_retryable
-from sqlalchemy import Connection, DateTime, Engine, ExceptionContext, MetaData, String, create_engine, event
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Engine,
+    ExceptionContext,
+    MetaData,
+    String,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -49,6 +60,8 @@ NAMING_CONVENTION = {
 }
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BUSY_TIMEOUT_MS = 15_000
+# A database of SQLite that has one connection a thread, and no queue of them.
+IN_MEMORY = (None, ":memory:")
 PUBLIC_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 PUBLIC_ID_LENGTH = 12
 
@@ -117,8 +130,19 @@ def hold(session: Session, row: Any, *fields: str) -> None:
     session.refresh(row, [*fields, *version] or None, with_for_update={"of": kind})
 
 
+def insert_into(session: Session, table: Any) -> Any:
+    """The ``INSERT`` of the session's engine, which knows ``on_conflict_do_nothing`` and ``on_conflict_do_update``.
+
+    :param table: a table, or its model.
+    """
+    return import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}").insert(table)
+
+
 def make_engine(url: str, **options: Any) -> Engine:
     """An engine for ``url`` that follows this module's transaction rule."""
+    if make_url(url).database not in IN_MEMORY:
+        # The connection used last is the next one used: those that only a crowd needs keep a small cache.
+        options.setdefault("pool_use_lifo", True)
     engine = create_engine(url, hide_parameters=True, **options)
     event.listen(engine, "handle_error", _mark_retryable)
     if engine.dialect.name == "sqlite":

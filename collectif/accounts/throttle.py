@@ -12,17 +12,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address
 from math import ceil
-from typing import Any
 
 from sqlalchemy import case, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from ..db import Database, now
+from ..db import Database, insert_into, now
 from ..errors import Throttled
 from .models import ThrottleHit
-
-INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True)
@@ -86,14 +82,17 @@ class Throttle:
         """Count in one statement, which two processes cannot interleave. :returns: seconds to wait, or 0."""
         moment = now()
         end = moment + limit.window
-        insert = INSERT[session.get_bind().dialect.name](ThrottleHit)
         over = ThrottleHit.expires_at <= moment
-        statement = insert.values(key=self._key(limit, who), count=1, expires_at=end).on_conflict_do_update(
-            index_elements=[ThrottleHit.key],
-            set_={
-                "count": case((over, 1), else_=ThrottleHit.count + 1),
-                "expires_at": case((over, end), else_=ThrottleHit.expires_at),
-            },
+        statement = (
+            insert_into(session, ThrottleHit)
+            .values(key=self._key(limit, who), count=1, expires_at=end)
+            .on_conflict_do_update(
+                index_elements=[ThrottleHit.key],
+                set_={
+                    "count": case((over, 1), else_=ThrottleHit.count + 1),
+                    "expires_at": case((over, end), else_=ThrottleHit.expires_at),
+                },
+            )
         )
         count, expires_at = session.execute(statement.returning(ThrottleHit.count, ThrottleHit.expires_at)).one()
         return max(1, ceil((expires_at - moment).total_seconds())) if count > limit.attempts else 0

@@ -13,17 +13,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from ..db import now
+from ..db import insert_into, now
 from .canonical import canonical, fingerprint
 from .keys import FORMAT, SigningKeys
 from .models import CharterEntry, CharterHead, CharterProof, CharterSignature, CharterVersion
 
 GENESIS = "0" * 64
 SIGNATURE, COUNTERSIGNATURE, REVOCATION = "signature", "countersignature", "revocation"
-INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 Record = dict[str, Any]
 
 
@@ -86,8 +84,7 @@ class Chain:
         head = self._session.scalars(locked).one_or_none()
         if head is None:
             values = {"id": 1, "last_seq": 0, "last_digest": GENESIS}
-            insert = INSERT[self._session.get_bind().dialect.name](CharterHead).values(values)
-            self._session.execute(insert.on_conflict_do_nothing())
+            self._session.execute(insert_into(self._session, CharterHead).values(values).on_conflict_do_nothing())
             head = self._session.scalars(locked).one()
         return head
 

@@ -16,17 +16,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from ..db import Database, now
+from ..db import Database, insert_into, now
 from .models import JournalEntry, JournalHead
 
 GENESIS = "0" * 64
 # CNIL: a journal is kept twelve months.
 RETENTION = timedelta(days=366)
 SYSTEM = "system"
-INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True)
@@ -128,8 +126,7 @@ class Journal:
         values = {"seal": self._seal(head)}
         for column in ("id", "first_seq", "first_previous", "last_seq", "last_digest"):
             values[column] = getattr(head, column)
-        insert = INSERT[session.get_bind().dialect.name](JournalHead).values(values)
-        session.execute(insert.on_conflict_do_nothing())
+        session.execute(insert_into(session, JournalHead).values(values).on_conflict_do_nothing())
 
     def _digest(self, entry: JournalEntry) -> str:
         at = entry.at.isoformat(timespec="microseconds")

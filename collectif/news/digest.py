@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from ..accounts.models import Account, Mandate
 from ..accounts.queries import in_force
-from ..db import now
+from ..db import insert_into, now
 from ..mail import Mailer
 from ..security.permissions import ROLE_GRANTS, Permission
 from ..text import local, today
 from .models import NewsDigest, NewsItem, NewsSeen
 from .queries import readable
-from .services import INSERT, MORNING
+from .services import MORNING
 
 # Nobody is told of older news, whatever happened to their digests.
 OLDEST = timedelta(days=31)
@@ -97,7 +97,7 @@ class Digests:
 
     def _noted(self, reader: Reader, moment: datetime) -> bool:
         values = {"account_id": reader.account_id, "frequency": "weekly", "told_up_to": moment}
-        insert = INSERT[self._session.get_bind().dialect.name](NewsDigest.__table__).values(values)
+        insert = insert_into(self._session, NewsDigest.__table__).values(values)
         same = NewsDigest.told_up_to.is_not_distinct_from(reader.told_up_to)
         changed = update(NewsDigest).where(NewsDigest.account_id == reader.account_id, same).values(told_up_to=moment)
         noted = (insert.on_conflict_do_nothing(), changed) if reader.told_up_to is None else (changed,)

@@ -7,10 +7,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import literal, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from ..db import Database, now
+from ..db import Database, insert_into, now
 from ..errors import DomainError, NotAllowed
 from ..journal import Recorder
 from ..organisations.models import Organisation
@@ -20,7 +19,6 @@ from ..text import PARIS, local, long_date, sort_key, today
 from .models import NewsDigest, NewsEdit, NewsItem, NewsSeen
 from .queries import addressed_to, for_collective, readable
 
-INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 COLLECTIVE = "collectif"
 # A scheduled piece of news is out before people start their day.
 MORNING = time(7)
@@ -76,8 +74,11 @@ class News:
         """Take everything for read."""
         account_id = self._identity.account_id
         items = select(literal(account_id), NewsItem.id, literal(now())).where(readable(), addressed_to(self._identity))
-        insert = INSERT[self._session.get_bind().dialect.name]
-        seen = insert(NewsSeen).from_select(["account_id", "item_id", "at"], items).on_conflict_do_nothing()
+        seen = (
+            insert_into(self._session, NewsSeen)
+            .from_select(["account_id", "item_id", "at"], items)
+            .on_conflict_do_nothing()
+        )
         self._session.execute(seen)
 
     def choose_frequency(self, frequency: str) -> None:
@@ -123,9 +124,8 @@ class Readings:
 
     def note(self, account_id: int, item_id: int) -> None:
         with self._database.transaction() as session:
-            insert = INSERT[session.get_bind().dialect.name]
             values = {"account_id": account_id, "item_id": item_id, "at": now()}
-            session.execute(insert(NewsSeen).values(values).on_conflict_do_nothing())
+            session.execute(insert_into(session, NewsSeen).values(values).on_conflict_do_nothing())
 
 
 def _instant(day: date | None) -> datetime:
