@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from .formulas import looks_like_formula
 from .ods_parts import CONTENT_END, CONTENT_START, MANIFEST, MIMETYPE, SETTINGS, STYLES, meta_xml
@@ -36,7 +36,7 @@ def write_ods(table: Table) -> bytes:
 
 def _content(table: Table, name: str) -> Iterator[str]:
     yield CONTENT_START
-    yield f"<table:table table:name={quoteattr(name)}>"
+    yield f'<table:table table:name="{escape(name)}">'
     yield "".join(
         f'<table:table-column table:style-name="{"wide" if w > 20 else "narrow"}"/>' for w in column_widths(table)
     )
@@ -78,7 +78,7 @@ def _string(text: str, style: str | None) -> str:
 
 def _blanks_kept(text: str) -> str:
     """OpenDocument collapses blanks: those that count are written as elements."""
-    return BLANKS.sub(_blank, escape(text))
+    return BLANKS.sub(_blank, escape(text, quote=False))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -98,11 +98,11 @@ def _notes(table: Table) -> str:
 
 def _filter(name: str, columns: int, last_row: int) -> str:
     """The filter buttons, over the header and the rows."""
-    target = f"'{name}'.A1:'{name}'.{column_letters(max(columns, 1))}{last_row + 1}".replace("&", "&amp;")
+    target = f"'{name}'.A1:'{name}'.{column_letters(max(columns, 1))}{last_row + 1}"
     return (
         '<table:database-ranges><table:database-range table:name="filtre" '
         f'table:display-filter-buttons="true" '
-        f"table:target-range-address={quoteattr(target)}/></table:database-ranges>"
+        f'table:target-range-address="{escape(target)}"/></table:database-ranges>'
     )
 
 

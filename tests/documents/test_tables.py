@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from xml.etree import ElementTree
 
 import pytest
 import python_calamine
@@ -117,6 +118,13 @@ def parts(content: bytes) -> dict[str, str]:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
+def filtered(ods: bytes) -> str:
+    """What the filter buttons of the first sheet cover."""
+    content = ElementTree.fromstring(parts(ods)["content.xml"])
+    table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+    return next(content.iter(f"{table}database-range")).attrib[f"{table}target-range-address"]
+
+
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_spreadsheets_never_hold_a_formula(text: str) -> None:
     table = Table(text, [TableColumn(text), TableColumn("n", "integer")], [(text, text)], [text])
@@ -140,10 +148,17 @@ def test_ods_has_a_frozen_filtered_header_and_says_its_title_and_language() -> N
     ods = parts(content)
     assert content[30:38] == b"mimetype"
     assert "<table:table-header-rows>" in ods["content.xml"]
-    assert "table:target-range-address=\"'Pairs d’APF77'.A1:'Pairs d’APF77'.F4\"" in ods["content.xml"]
+    assert filtered(content) == "'Pairs d’APF77'.A1:'Pairs d’APF77'.F4"
     assert 'config:name="VerticalSplitPosition" config:type="int">1<' in ods["settings.xml"]
     assert "<dc:title>Pairs d’APF77</dc:title><dc:language>fr-FR</dc:language>" in ods["meta.xml"]
     assert 'fo:language="fr" fo:country="FR"' in ods["styles.xml"]
+
+
+@pytest.mark.parametrize("name", ["Pairs & parrains", 'Dits « pairs » ou "aidants"', "<b>"])
+def test_the_filter_of_ods_names_its_sheet_whatever_its_name(name: str) -> None:
+    content = write_ods(Table(name, [TableColumn("A")], [("1",)]))
+    assert [table.name for table in Document(io.BytesIO(content)).body.tables] == [name]
+    assert filtered(content) == f"'{name}'.A1:'{name}'.A2"
 
 
 def test_ods_is_well_formed_for_another_reader() -> None:
