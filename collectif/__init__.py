@@ -63,10 +63,12 @@ def session_factory(settings: Settings) -> Any:
     )  # fmt: skip
 
 
-def make_config(global_config: dict[str, Any], **raw: str) -> Configurator:
+def make_config(
+    global_config: dict[str, Any], configurator: type[Configurator] = Configurator, /, **raw: str
+) -> Configurator:
     """The configuration of one application, rooms included, not yet made into a WSGI application."""
     settings = Settings.load(raw)
-    config = Configurator(settings={
+    config = configurator(settings={
         **with_environment(raw), "collectif.settings": settings, "tm.manager_hook": "pyramid_tm.explicit_manager",
         "tm.commit_veto": "pyramid_tm.default_commit_veto", "retry.attempts": 3,
         # Naming the person would open the request's transaction before any page asks for it.
@@ -78,6 +80,6 @@ def make_config(global_config: dict[str, Any], **raw: str) -> Configurator:
     return config
 
 
-def main(global_config: dict[str, Any], **raw: str) -> Any:
+def main(global_config: dict[str, Any], configurator: type[Configurator] = Configurator, /, **raw: str) -> Any:
     """WSGI application; servers ask :func:`collectif.wsgi.main` for it."""
-    return make_config(global_config, **raw).make_wsgi_app()
+    return make_config(global_config, configurator, **raw).make_wsgi_app()

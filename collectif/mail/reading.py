@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage
 from pathlib import Path
 from typing import cast
@@ -38,6 +38,9 @@ def sent_mail(folder: Path, name: str) -> SentMail | None:
 
 
 def _read(file: Path) -> SentMail:
+    # Half a megabyte that only this page of development uses.
+    from email import policy
+
     message = cast(EmailMessage, message_from_bytes(file.read_bytes(), policy=policy.default))
     sent_at = datetime.strptime(file.stem.partition("-")[0] + "+0000", "%Y%m%dT%H%M%S%f%z")
     return SentMail(file.stem, sent_at, message["To"], message["Subject"], _words(message))

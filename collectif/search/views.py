@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from pyramid.request import Request
 from pyramid.response import Response
@@ -39,6 +39,6 @@ def description(request: Request) -> Response:
         "<ShortName>Pair-aidance 77</ShortName>\n"
         f"<Description>{escape('Chercher sur le site du collectif pair-aidance 77')}</Description>\n"
         "<Language>fr-FR</Language>\n<InputEncoding>UTF-8</InputEncoding>\n"
-        f'<Url type="text/html" template={quoteattr(template)}/>\n</OpenSearchDescription>\n'
+        f'<Url type="text/html" template="{escape(template)}"/>\n</OpenSearchDescription>\n'
     )
     return Response(body, content_type="application/opensearchdescription+xml", charset="utf-8")
