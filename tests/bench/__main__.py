@@ -41,10 +41,12 @@ def ours(stack: ExitStack, name: str, database: Path, token: str, path: str = RO
 
 
 def compile_templates(database: Path, token: str) -> None:
-    """Serve the page once and stop: templates are then compiled, as they are in production after the first start."""
+    """Serve each page once and stop: templates are then compiled, as they are in production after the first start."""
     database.with_name("templates").mkdir()
     with ExitStack() as stack:
-        ours(stack, "first", database, token)
+        first = ours(stack, "first", database, token)
+        for name in PUBLIC:
+            page_of(visited(first, name))
 
 
 def same_server(target: Target, name: str, path: str) -> Target:
