@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ..actions.models import Action
-from ..enrolling.workflow import HELD
-from ..exchanges.models import ExchangeSession
 from ..text import today
 from . import action_sections, exchange_sections
-from .services import Built, NoSuchReport, years_since
+from .services import Built, NoSuchReport
+from .years import years_of_all
 
 TITLE = "Chiffres du collectif"
 
@@ -33,10 +30,8 @@ class Statistics:
         self._session = session
 
     def years(self) -> list[int]:
-        """The years there is something to count in, the present one first."""
-        held = select(func.min(ExchangeSession.starts_on)).where(ExchangeSession.state == HELD).scalar_subquery()
-        begun = select(func.min(Action.starts_on)).where(Action.state.in_(action_sections.COUNTED)).scalar_subquery()
-        return years_since(min(filter(None, self._session.execute(select(held, begun)).one()), default=None))
+        """The years the report can be about, the present one first."""
+        return years_of_all(self._session)
 
     def build(self, year: int) -> Built:
         """The report for ``year``.

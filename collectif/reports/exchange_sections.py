@@ -47,7 +47,9 @@ LABELS = ("pairs venus au moins une fois", "présences", "places prises, par des
 THERE = case((ExchangeSeat.state == "present", ExchangeSeat.peer_id))
 AWAY = case((ExchangeSeat.state != "present", ExchangeSeat.peer_id))
 PEOPLE, TIMES = func.count(THERE.distinct()), func.count(THERE)
-COUNTED = (PEOPLE, TIMES, func.count(), func.count(AWAY.distinct()))
+MISSED = func.count(AWAY.distinct())
+COUNTED = (PEOPLE, TIMES, func.count(), MISSED)
+Rest = tuple[int, int]
 
 
 def of_association(session: Session, organisation_id: int, year: int) -> Iterator[Section]:
@@ -70,7 +72,8 @@ def of_collective(session: Session, year: int) -> Iterator[Section]:
         yield _later(year)
         return
     came = Presences(*session.execute(_places(year, *COUNTED)).one())
-    figures = suppression.presences_of_all(came, _by_association(session, year))
+    rests = [*_without_association(session, year, came), *_without_organiser(session, year)]
+    figures = suppression.presences_of_all(came, rests)
     yield Section(CAME, ALL, tuple(zip(LABELS, figures, strict=True)))
 
 
@@ -120,8 +123,16 @@ def _shared_out(session: Session, year: int, own: ColumnElement[bool], came: Pre
     return Breakdown(KIND, cells, total, withheld=shown is None, counts="nombre de présences")
 
 
-def _by_association(session: Session, year: int) -> list[Presences]:
-    """How the peers of each association came: what its own people know of the total."""
+def _without_association(session: Session, year: int, came: Presences) -> list[Rest]:
+    """What is left without the peers of each association: its referents know how they came."""
     tie = (Sponsorship.peer_id == ExchangeSeat.peer_id) & REAL & there_on(ExchangeSession.starts_on)
-    asked = _places(year, *COUNTED).join(Sponsorship, tie).group_by(Sponsorship.organisation_id)
-    return [Presences(*row) for row in session.execute(asked)]
+    asked = _places(year, PEOPLE, MISSED).join(Sponsorship, tie).group_by(Sponsorship.organisation_id)
+    return [(came.people - people, came.missed - missed) for people, missed in session.execute(asked)]
+
+
+def _without_organiser(session: Session, year: int) -> list[Rest]:
+    """What is left without the sessions of each organiser, who knows who came to them."""
+    known = select(ExchangeSession.organisation_id.label("id")).where(*in_year(year, None)).distinct().subquery()
+    elsewhere = ExchangeSession.organisation_id.is_distinct_from(known.c.id)
+    asked = _places(year, PEOPLE, MISSED).join(known, elsewhere).group_by(known.c.id)
+    return [(people, missed) for people, missed in session.execute(asked)]

@@ -160,12 +160,6 @@ class Counting:
         return {name: Raw(found, sum(found.values()) == persons[name]) for name, found in lines.items()}
 
 
-def first_day(session: Session, organisation_id: int) -> date | None:
-    """The day of the association's first sponsorship."""
-    statement = select(func.min(Sponsorship.started_on)).where(Sponsorship.organisation_id == organisation_id)
-    return session.scalar(statement)
-
-
 def _pairs(rows: Any) -> dict[Any, int]:
     return dict(rows.all())
 

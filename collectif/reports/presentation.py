@@ -12,14 +12,17 @@ from .collective import Collective
 from .services import Built
 
 NOTES = (
-    "Les nombres de 1 à 4 s'écrivent « moins de 5 », pour que personne ne soit reconnu.",
-    "« masqué » remplace un nombre qui, par soustraction, en ferait deviner un plus petit.",
-    "Seuls les totaux de l'année se comparent d'une année à l'autre : la situation, le lieu et les besoins des "
+    "De 1 à 4 personnes, le nombre s'écrit «\u00a0moins de 5\u00a0», pour que personne ne soit reconnu. Le nombre de "
+    "rencontres et d'actions s'écrit toujours.",
+    "«\u00a0masqué\u00a0» remplace un nombre qui, par soustraction, en ferait deviner un plus petit.",
+    "Seuls les totaux de l'année se comparent d'une année à l'autre\u00a0: la situation, le lieu et les besoins des "
     "personnes sont ceux d'aujourd'hui.",
 )
 NOTES_OF_ALL = (
-    "Les nombres de 1 à 10 personnes ne s'écrivent pas : tout le collectif lit ces chiffres.",
-    "« masqué » remplace aussi un nombre qui en ferait deviner un plus petit à qui connaît ceux de son association.",
+    "De 1 à 10 personnes, le nombre ne s'écrit pas\u00a0: tout le collectif lit ces chiffres. Le nombre de rencontres et "
+    "d'actions s'écrit toujours.",
+    "«\u00a0masqué\u00a0» remplace aussi un nombre qui en ferait deviner un plus petit à qui connaît ceux de son "
+    "association.",
     "Seules les années finies se comparent entre elles.",
 )
 TOO_FEW = "Trop peu de personnes pour les répartir sans que quelqu'un soit reconnu."

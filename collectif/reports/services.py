@@ -13,7 +13,8 @@ from ..contributions import Report, Section
 from ..extension import Answer, Extensions
 from ..peers.resources import Association
 from ..text import short_date, today
-from .figures import Counting, first_day
+from .figures import Counting
+from .years import years_of
 
 
 class NoSuchReport(LookupError):
@@ -64,7 +65,7 @@ class Reports:
 
     def years(self, association: Association) -> list[int]:
         """The years a report can be about, the present one first."""
-        return years_since(first_day(self._session, association.id))
+        return years_of(self._session, association.id)
 
     def build(self, association: Association, name: str, year: int) -> Built:
         """The report called ``name`` for ``year``.
@@ -90,9 +91,3 @@ class Reports:
         return self._extensions.run(
             source, f"report {report.name}", lambda: tuple(report.build(figures, year)), returns=Sequence[Section]
         )
-
-
-def years_since(first: date | None) -> list[int]:
-    """The years from that day to the present one, which comes first; the present one at least."""
-    present = today().year
-    return list(range(present, min(first.year if first else present, present) - 1, -1))

@@ -9,7 +9,7 @@ shown, at least two values remain possible for each hidden number.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..contributions import Count
@@ -104,16 +104,18 @@ def presences(came: Presences) -> tuple[Count, Count, Count]:
     return _shown(came.people), _shown(came.times), places
 
 
-def presences_of_all(came: Presences, parts: Sequence[Presences]) -> tuple[Count, Count, Count]:
-    """The same for the whole collective, which the people of every organisation read: they know their own ``parts``.
+def presences_of_all(came: Presences, rests: Sequence[tuple[int, int]]) -> tuple[Count, Count, Count]:
+    """The same for the whole collective, which people read who know a part of it: they may take that part away.
 
-    A total is shown when what is left of it, once any part is taken away, is nobody or five people at least; and from
+    A total is shown when what is left of it is nobody or five people at least, whoever takes their part away; and from
     eleven people on: under that, knowing this rule would tell the number of a part that is hidden. What is hidden does
     not say which of the two is the reason.
+
+    :param rests: what is left once each known part is taken away: people who came, people who did not.
     """
-    if not _hides_parts(came.people, [part.people for part in parts]):
+    if not _keeps_rests(came.people, [people for people, _ in rests]):
         return HIDDEN, HIDDEN, HIDDEN
-    safe = _hides_parts(came.missed, [part.missed for part in parts])
+    safe = _keeps_rests(came.missed, [missed for _, missed in rests])
     return _shown(came.people), _shown(came.times), _shown(came.places) if safe else HIDDEN
 
 
@@ -135,8 +137,8 @@ def share_out_times(times: Sequence[int], people: Sequence[int]) -> tuple[Count,
     return None
 
 
-def _hides_parts(total: int, parts: Collection[int]) -> bool:
-    return not total or (total not in SMALL_FOR_ALL and not any(total - part in SMALL for part in parts))
+def _keeps_rests(total: int, rests: Sequence[int]) -> bool:
+    return not total or (total not in SMALL_FOR_ALL and not any(rest in SMALL for rest in rests))
 
 
 def _safe(small: Sequence[int]) -> bool:

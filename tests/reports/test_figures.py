@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collectif.peers.models import SponsorshipFacet
-from collectif.reports.figures import Counting, first_day
+from collectif.reports.figures import Counting
 from collectif.reports.suppression import SMALL
+from collectif.reports.years import years_of
 from tests.reports.factories import organisation, sponsor, sponsor_many
 from tests.support.queries import counted
 
@@ -125,7 +126,7 @@ def test_a_past_year_is_counted_on_its_last_day(db):
     assert (present.total.value, present.started.value, present.ended.value) == (17, 7, 6)
     assert not past.is_current
     assert present.is_current
-    assert first_day(db, organisation(db, "apf77").id) == date(2024, 5, 1)
+    assert years_of(db, organisation(db, "apf77").id) == [2026, 2025, 2024]
 
 
 def test_a_plugins_field_is_named_in_its_own_order(db):
