@@ -19,8 +19,8 @@ NOTES = (
     "personnes sont ceux d'aujourd'hui.",
 )
 NOTES_OF_ALL = (
-    "De 1 à 10 personnes, le nombre ne s'écrit pas\u00a0: tout le collectif lit ces chiffres. Le nombre de rencontres et "
-    "d'actions s'écrit toujours.",
+    "De 1 à 10 personnes, le nombre est caché, parce que tout le collectif lit ces chiffres. Le nombre de rencontres "
+    "et d'actions s'écrit toujours.",
     "«\u00a0masqué\u00a0» remplace aussi un nombre qui en ferait deviner un plus petit à qui connaît ceux de son "
     "association.",
     "Seules les années finies se comparent entre elles.",
