@@ -4,9 +4,10 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from ..accounts.doorstep import Doorstep
 from ..http_cache import reading_only
 from ..security.permissions import Permission
-from .feeds import PersonalCalendars, forget_unused
+from .feeds import DOORSTEP, FOLLOWED, FREE, PersonalCalendars, forget_unused
 
 ROUTES = {
     "agenda": "/agenda",
@@ -23,6 +24,7 @@ def includeme(config: Configurator) -> None:
     for name, pattern in ROUTES.items():
         config.add_route(name, pattern)
     config.add_view(reading_only, route_name="agenda_ics", permission=NO_PERMISSION_REQUIRED, require_csrf=False)
+    config.registry[DOORSTEP] = Doorstep(FOLLOWED, FREE)
     config.add_service(PersonalCalendars, _calendars)
     config.add_chore("Calendriers personnels qui ne servent plus, effacés", forget_unused)
     config.add_navigation("Agenda", "intranet_agenda", Permission.VIEW_AGENDA, order=55)

@@ -11,19 +11,21 @@ from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
+from ..accounts.doorstep import Doorstep
 from ..accounts.throttle import Limit, Throttle, client_network
 from ..calendars import calendar_file, events_of, public_events
 from ..http_cache import content, keep, keep_open, site_url
 from ..security.permissions import Permission
 from ..text import today
-from .feeds import PersonalCalendars, note_reading
+from ..tokens import token_hash
+from .feeds import DOORSTEP, PersonalCalendars, note_reading
 from .views import webcal
 
 MEDIA_TYPE = "text/calendar"
 PAST, AHEAD = timedelta(days=365), timedelta(days=730)
 P = Permission.VIEW_AGENDA
 DEAD_ADDRESS = Limit("calendar-address", 60, timedelta(hours=1))
-"""Addresses that open nothing, from one network: those that do are never counted, one service may follow hundreds."""
+"""Addresses that open nothing, from one network: those that do are counted apart, one service may follow hundreds."""
 
 
 @view_config(route_name="agenda_ics", request_method="GET", permission=NO_PERMISSION_REQUIRED)
@@ -43,6 +45,8 @@ def personal(request: Request) -> Response:
     if identity is None:
         request.service(Throttle).attempt((DEAD_ADDRESS, client_network(request.remote_addr)))
         raise HTTPNotFound()
+    doorstep: Doorstep = request.registry[DOORSTEP]
+    doorstep.attempt(request.service(Throttle), token_hash(request.matchdict["token"]))
     found = events_of(request.registry, request.db, identity, today() - PAST, today() + AHEAD)
     file = calendar_file("Mon agenda", [one for one in found if one.own], site_url(request), personal=True)
     note_reading(request.registry["database"], request, identity.account_id)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pyramid.request import Request
 from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from ..accounts.models import Account, Mandate
 from ..accounts.sessions import identity_of
+from ..accounts.throttle import Limit
 from ..db import Database
 from ..journal import Recorder
 from ..security.identity import Identity
 from ..text import today
 from ..tokens import Tokens, token_hash
 from .models import PersonalCalendar
+
+DOORSTEP = "calendar_doorstep"
+FOLLOWED = Limit("calendar-token", 60, timedelta(hours=1))
+"""Readings of one calendar that the database counts, in all processes: several devices that ask every five minutes, and
+more. Each process lets :data:`FREE` more through, which cost no write."""
+FREE = 30
 
 
 class PersonalCalendars:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,10 +11,12 @@ import pytest
 import webtest
 from sqlalchemy import select, update
 
-from collectif.accounts.models import Account, Mandate
-from collectif.agenda.feeds import forget_unused
+from collectif.accounts.doorstep import Doorstep
+from collectif.accounts.models import Account, Mandate, ThrottleHit
+from collectif.agenda.feeds import DOORSTEP, FOLLOWED, forget_unused
 from collectif.agenda.models import PersonalCalendar
 from collectif.text import today
+from collectif.tokens import token_hash
 from tests.support.calendars import check_calendar, parsed
 
 
@@ -77,6 +80,22 @@ def test_a_session_that_is_cancelled_says_so_in_the_diary(people: Any, training:
         session.execute(update(TrainingSession).values(state="cancelled", cancellation_reason="La salle a fermé."))
     answer = webtest.TestApp(people._app).get(make_address(people.sign_in(peer)))
     assert [one.status.value for one in parsed(answer.body)] == ["CANCELLED"]
+
+
+def test_an_address_asked_for_too_often_waits(people: Any, app: Any, database: Any) -> None:
+    address = make_address(people.browser("collective_member", "apf77"))
+    other = make_address(people.browser("collective_member", "unafam77"))
+    app.registry[DOORSTEP] = Doorstep(replace(FOLLOWED, attempts=2), free=1)
+    reader = webtest.TestApp(app)
+    answers = [reader.get(address, expect_errors=True) for _ in range(5)]
+    assert [one.status_int for one in answers] == [200, 200, 200, 429, 429]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 3600
+    assert "Set-Cookie" not in answers[-1].headers
+    reader.get(other, status=200)
+    with database.transaction() as session:
+        keys = list(session.scalars(select(ThrottleHit.key)))
+    token = address.rpartition("/")[2].removesuffix(".ics")
+    assert not [key for key in keys if token in key or token_hash(token) in key]
 
 
 def test_an_address_is_shown_once_and_ends_when_its_owner_wants(people: Any, database: Any) -> None:
