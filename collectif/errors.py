@@ -24,6 +24,7 @@ from pyramid_retry import BeforeRetry, IBeforeRetry, is_error_retryable
 from sqlalchemy.orm.exc import StaleDataError
 
 from .http_cache import problem
+from .typed import typed_texts
 
 log = logging.getLogger(__name__)
 # Set in the environment of a request whose page must lean on nothing: neither the database nor the session.
@@ -87,13 +88,15 @@ PROBLEMS = {
 
 
 def error_page(request: Request, status: int, template: str, **values: object) -> Response:
-    """The error page of ``status``; ``message`` among the values replaces the page's own explanation."""
+    """The error page of ``status``; ``message`` among the values replaces the page's own explanation.
+
+    What was written in a form is shown again.
+    """
     if request.environ.get("PATH_INFO", "").startswith(FOR_PROGRAMS):
         title, usual = PROBLEMS[template]
         return problem(status, title, str(values.get("message") or values.get("reason") or usual))
-    response = render_to_response(
-        f"errors/{template}.pt", {"message": None, **values}, request=request, response=request.response
-    )
+    values = {"message": None, "typed": typed_texts(request), **values}
+    response = render_to_response(f"errors/{template}.pt", values, request=request, response=request.response)
     response.status_int = status
     response.cache_control = "no-store"
     return response

@@ -9,6 +9,8 @@ from lxml import html
 from pyramid.renderers import render
 from pyramid.request import Request
 
+from collectif.testing.people import People
+
 VALUES = {"message": None, "reason": "Une information était fausse.", "seconds": 130}
 
 
@@ -51,3 +53,44 @@ def test_waiting_time_is_in_words(app: Any) -> None:
     request = Request.blank("/connexion", environ={"collectif.bare_page": True})
     request.registry = app.registry
     assert "Réessayez dans 3 minutes." in render("errors/429.pt", dict(VALUES), request=request)
+
+
+WORDS = "Tout ce que la réunion a dit du café des pairs, point par point."
+SENT = {"text": WORDS, "title": "Le café", "password": WORDS + " Secret.", "csrf_token": WORDS + " Jeton."}
+
+
+def texts_shown(answer: Any) -> list[str]:
+    page = html.document_fromstring(answer.text)
+    return [area.text for area in page.xpath("//main//textarea[@readonly][@id = //label/@for]")]
+
+
+@pytest.mark.parametrize(
+    ("headers", "shown"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, [WORDS]),
+        ({"Origin": "http://localhost"}, [WORDS]),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, []),
+        ({"Origin": "http://ailleurs.example"}, []),
+        ({}, []),
+    ],
+)
+def test_sentences_sent_with_a_stale_token_are_given_back(
+    people: People, headers: dict[str, str], shown: list[str]
+) -> None:
+    browser = people.browser("coordinator", "mdph77")
+    answer = browser.post("/intranet/reunions/nouvelle", SENT, headers=headers, status=400)
+    assert texts_shown(answer) == shown
+
+
+def test_sentences_sent_after_the_session_ended_are_given_back(testapp: Any) -> None:
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    answer = testapp.post("/intranet/reunions/nouvelle", SENT, headers=headers, status=403)
+    assert texts_shown(answer) == [WORDS]
+    assert "Votre session est terminée" in answer.text
+
+
+def test_a_body_that_cannot_be_read_gives_nothing_back(testapp: Any) -> None:
+    headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": "multipart/form-data"}
+    answer = testapp.post("/intranet/reunions/nouvelle", "?" * 200, headers=headers, expect_errors=True)
+    assert answer.status_int in (400, 403)
+    assert texts_shown(answer) == []
