@@ -16,6 +16,7 @@ settings.load_profile("collectif")
 pytest_plugins = [
     "tests.support.isolation",
     "tests.support.databases",
+    "tests.support.worlds",
     "tests.support.apps",
     "tests.support.queries",
     "tests.support.browsers",

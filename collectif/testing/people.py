@@ -33,6 +33,21 @@ def signed_cookie(token: str, **more: Any) -> str:
     return response.headers["Set-Cookie"].split("=", 1)[1].split(";", 1)[0]
 
 
+class Browser(webtest.TestApp):
+    """A browser of someone signed in; ``csrf`` is the token of its forms."""
+
+    csrf = "0123456789abcdef0123456789abcdef01234567"
+
+    def __init__(self, app: Any, session: str):
+        super().__init__(app)
+        self._session = session
+        self.set_cookie("collectif", session)
+
+    def twin(self) -> Browser:
+        """Another window of the same person, for what happens at the same time."""
+        return Browser(self.app, self._session)
+
+
 class People:
     """Makes accounts with mandates, and browsers signed in as them."""
 
@@ -61,15 +76,13 @@ class People:
         session.add(account)
         return account
 
-    def sign_in(self, public_id: str) -> webtest.TestApp:
+    def sign_in(self, public_id: str) -> Browser:
         """A browser signed in as this account."""
         with self._database.transaction() as session:
             account = session.query(Account).filter_by(public_id=public_id).one()
             token = SignInSessions(session).open(account, "Test")
-        browser = webtest.TestApp(self._app)
-        browser.set_cookie("collectif", signed_cookie(token))
-        return browser
+        return Browser(self._app, signed_cookie(token, _csrft_=Browser.csrf))
 
-    def browser(self, role: Role | str, organisation: str | None = "apf77", **values: Any) -> webtest.TestApp:
+    def browser(self, role: Role | str, organisation: str | None = "apf77", **values: Any) -> Browser:
         """A browser signed in as a new person holding ``role``."""
         return self.sign_in(self.account(role, organisation, **values))

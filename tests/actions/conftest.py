@@ -1,12 +1,11 @@
 """Actions in any state, and people to move them."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from collectif.accounts.models import Account, Mandate
 from collectif.actions.models import Action, ActionStep
@@ -109,22 +108,3 @@ def identity(database: Database) -> Callable[..., Identity]:
             return Identity(account.id, account.public_id, name, 1, tuple(held))
 
     return make
-
-
-@pytest.fixture
-def counting(app: Any) -> Callable[[], Any]:
-    """Counts the statements the application sends."""
-
-    @contextmanager
-    def count() -> Iterator[list[str]]:
-        statements: list[str] = []
-
-        def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            statements.append(statement)
-
-        engine = app.registry["database"].engine
-        event.listen(engine, "before_cursor_execute", note)
-        yield statements
-        event.remove(engine, "before_cursor_execute", note)
-
-    return count

@@ -50,9 +50,9 @@ def test_the_empty_list_says_what_to_do(member):
     assert "proposez la première" in member.get("/intranet/actions").text
 
 
-def test_the_number_of_queries_does_not_grow(member, actions, counting):
+def test_the_number_of_queries_does_not_grow(member, actions, count_queries):
     def count(path: str) -> int:
-        with counting() as statements:
+        with count_queries() as statements:
             member.get(path, status=200)
         return len(statements)
 

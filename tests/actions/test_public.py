@@ -263,9 +263,9 @@ def test_plain_language_twin(app, testapp, published):
 
 
 @pytest.mark.parametrize("path", ["/actions", "/actions.atom", "/actions.csv", "/api/v1/actions"])
-def test_the_number_of_queries_does_not_grow(testapp, actions, counting, path):
+def test_the_number_of_queries_does_not_grow(testapp, actions, count_queries, path):
     def count() -> int:
-        with counting() as statements:
+        with count_queries() as statements:
             testapp.get(path, status=200)
         return len(statements)
 

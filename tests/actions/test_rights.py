@@ -40,7 +40,7 @@ def test_moves(somebody, actions):
 
 def test_posts(somebody, actions):
     role, home, browser = somebody
-    token = browser.get("/intranet").lxml.xpath("string(//input[@name='csrf_token']/@value)")
+    token = browser.csrf
     for move, state in {**MOVES, "modifier": "idea"}.items():
         public_id = actions.make(state, title=f"Action {move}")
         answer = browser.post(f"/intranet/actions/{public_id}/{move}", {"csrf_token": token}, expect_errors=True)

@@ -10,22 +10,20 @@ import pytest
 import webtest
 from sqlalchemy import make_url
 
-from collectif import main
-from tests.support.apps import test_settings
+from tests.support.apps import KeptApp
 from tests.support.databases import Templates
-from tests.support.world import CSRF, World, build_world, write_mail
-
-TEMPLATE = "attacked"
+from tests.support.world import CSRF, World, write_mail
+from tests.support.worlds import TEMPLATE
 
 
 class Target:
     """One application on one copy of the world."""
 
-    def __init__(self, world: World, url: str, folder: Path):
+    def __init__(self, world: World, app: Any, url: str, folder: Path):
         write_mail(folder / "mail")
         self.url = url
         self.folder = folder
-        self.app = main({}, **test_settings(url, folder, plugin_budget="20"))
+        self.app = app
         self.world = world
         self.patterns = {
             item["introspectable"]["name"]: "/" + item["introspectable"]["pattern"].lstrip("/")
@@ -55,24 +53,16 @@ class Target:
             path, body, content_type=kind, headers={"X-CSRF-Token": CSRF, **headers}, expect_errors=True
         )
 
-    def close(self) -> None:
-        self.database.engine.dispose()
-
 
 @pytest.fixture(scope="session")
-def attacked_worlds() -> dict[str, World]:
-    return {}
+def attacked_app(tmp_path_factory: pytest.TempPathFactory) -> KeptApp:
+    return KeptApp(tmp_path_factory.mktemp("attacked"), plugin_budget="20")
 
 
 @pytest.fixture
-def target(
-    attacked_worlds: dict[str, World], engine_name: str, templates: Templates, tmp_path: Path
-) -> Iterator[Target]:
+def target(world: World, attacked_app: KeptApp, templates: Templates, tmp_path: Path) -> Iterator[Target]:
     """A fresh copy of the world, and an application on it."""
-    if engine_name not in attacked_worlds:
-        attacked_worlds[engine_name] = build_world(templates, TEMPLATE)
-    url = templates.copy(TEMPLATE)
-    target = Target(attacked_worlds[engine_name], url, tmp_path)
-    yield target
-    target.close()
+    url = templates.lend(TEMPLATE)
+    with attacked_app.on(url, tmp_path) as app:
+        yield Target(world, app, url, tmp_path)
     templates.drop(url)

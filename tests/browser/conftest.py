@@ -18,8 +18,8 @@ from tests.support.apps import test_settings
 from tests.support.browsers import Server
 from tests.support.databases import SqliteTemplates
 from tests.support.world import PERSONAS, World, build_world, write_mail
+from tests.support.worlds import TEMPLATE
 
-TEMPLATE = "world-of-browsers"
 TOKEN = re.compile(r'name="csrf_token" value="[^"]*"')
 # Pages that no address of the table shows: errors, other states, an association with nobody yet.
 MORE = {
@@ -100,8 +100,8 @@ class Pages:
 
 
 @pytest.fixture(scope="session")
-def browser_world(sqlite_templates: SqliteTemplates) -> World:
-    return build_world(sqlite_templates, TEMPLATE)
+def browser_world(worlds: dict[str, World], sqlite_templates: SqliteTemplates) -> World:
+    return worlds.get("sqlite") or worlds.setdefault("sqlite", build_world(sqlite_templates, TEMPLATE))
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from tests.support.world import PERSONAS
 
 # Large text, wide spacing: what a page must bear on a telephone too.
 COMFORT = "style => { document.documentElement.className = style }"
+SILVER = "part => document.querySelector(part).attributeStyleMap.set('color', 'silver')"
 DARK = {
     "visitor": ("/", "/actions", "/connexion", "/pole-ressource", "/accessibilite"),
     "referent": ("/intranet", "/intranet/associations/apf77/pairs", "/intranet/associations/apf77/rapports/annuel"),
@@ -19,13 +20,17 @@ DARK = {
 }
 
 
-def look(window: Any, path: str) -> list[str]:
-    """Everything wrong with one page: wide, narrow, narrower, then with all that is folded opened."""
+def look(window: Any, path: str, around: bool) -> list[str]:
+    """Everything wrong with one page: wide, narrow, narrower, then with all that is folded opened.
+
+    :param around: look also at what is around its own part.
+    """
     window.width(1280)
     window.page.goto(path)
-    found = [*accessibility.frame(window.page), *accessibility.axe(window.page)]
+    found = [*accessibility.frame(window.page), *accessibility.axe(window.page, around=around)]
     window.width(360)
-    found += [f"360 px, {fault}" for fault in (*accessibility.axe(window.page), *accessibility.overflow(window.page))]
+    narrow = accessibility.axe(window.page, around=around, layout_only=True)
+    found += [f"360 px, {fault}" for fault in (*narrow, *accessibility.overflow(window.page))]
     window.width(320)
     found += [f"320 px, {fault}" for fault in accessibility.overflow(window.page)]
     found += accessibility.form(window.page)
@@ -40,7 +45,7 @@ def told(faults: list[str]) -> str:
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_pages(persona: str, window: Any, pages: Any) -> None:
     opened = window(persona)
-    faults = [fault for path in pages.of[persona] for fault in look(opened, path)]
+    faults = [fault for rank, path in enumerate(pages.of[persona]) for fault in look(opened, path, rank == 0)]
     assert not faults, told(faults)
 
 
@@ -83,6 +88,12 @@ def test_faults_would_be_seen(window: Any) -> None:
     }""")
     assert set(accessibility.frame(opened.page)) == {"2 h1", "no title", "lang is not fr"}
     assert any("label" in fault for fault in accessibility.axe(opened.page))
+    assert any("label" in fault for fault in accessibility.axe(opened.page, around=False))
+    opened.page.evaluate(SILVER, ".site-footer a")
+    narrow = [accessibility.axe(opened.page, around=around, layout_only=True) for around in (True, False)]
+    assert [bool(found) for found in narrow] == [True, False]
+    opened.page.evaluate(SILVER, "main a")
+    assert accessibility.axe(opened.page, around=False, layout_only=True)
     assert accessibility.overflow(opened.page)
     assert accessibility.form(opened.page) == ["textbox without a name"]
     opened.page.wait_for_timeout(50)

@@ -12,12 +12,11 @@ import webtest
 from collectif import main
 from tests.support.apps import KeptApp, test_settings
 from tests.support.databases import Templates
-from tests.support.world import CSRF, World, build_world, write_document, write_mail
+from tests.support.world import CSRF, World, write_document, write_mail
+from tests.support.worlds import TEMPLATE
 
 from .routes import Row
 from .surface import Surface
-
-TEMPLATE = "world"
 
 
 class Visits:
@@ -49,19 +48,6 @@ class Visits:
 
 
 @pytest.fixture(scope="session")
-def worlds() -> dict[str, World]:
-    """One world an engine, built when first asked for."""
-    return {}
-
-
-@pytest.fixture
-def world(worlds: dict[str, World], engine_name: str, templates: Templates) -> World:
-    if engine_name not in worlds:
-        worlds[engine_name] = build_world(templates, TEMPLATE)
-    return worlds[engine_name]
-
-
-@pytest.fixture(scope="session")
 def visited_app(tmp_path_factory: pytest.TempPathFactory) -> KeptApp:
     folder = tmp_path_factory.mktemp("visited")
     write_document(folder / "documents")
@@ -71,7 +57,7 @@ def visited_app(tmp_path_factory: pytest.TempPathFactory) -> KeptApp:
 @pytest.fixture
 def visits(world: World, visited_app: KeptApp, templates: Templates, tmp_path: Path) -> Iterator[Visits]:
     """A fresh copy of the world."""
-    url = templates.copy(TEMPLATE)
+    url = templates.lend(TEMPLATE)
     with visited_app.on(url, tmp_path) as app:
         yield Visits(world, app, tmp_path)
     templates.drop(url)

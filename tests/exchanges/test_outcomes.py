@@ -86,7 +86,7 @@ def answered(exchanges, people):
 def test_an_answer_is_given_once_and_nothing_leads_to_who_gave_it(answered, exchanges, database):
     event, browser = answered
     assert "l’avez déjà donné" in browser.get(f"{HOME}/{event}/avis").text
-    token = browser.get("/intranet").html.find("input", {"name": "csrf_token"})["value"]
+    token = browser.csrf
     browser.post(f"{HOME}/{event}/avis", {"csrf_token": token, "face": "bad", "words": ""}, status=422)
     with database.transaction() as session:
         assert {one.face: one.count for one in session.scalars(select(ExchangeFace))} == {
@@ -147,7 +147,7 @@ def test_who_was_not_there_or_comes_too_late_does_not_answer(peer, exchanges, st
     exchanges.enrol(event, zoe, state)
     assert "Votre avis" not in browser.get("/intranet").text
     assert "Donner mon avis" not in browser.get(f"{HOME}/{event}").text
-    token = browser.get("/intranet").html.find("input", {"name": "csrf_token"})["value"]
+    token = browser.csrf
     browser.post(f"{HOME}/{event}/avis", {"csrf_token": token, "face": "good", "words": ""}, status=422)
 
 

@@ -74,7 +74,7 @@ def test_a_session_for_the_own_peers_does_not_exist_for_others(peer, exchanges, 
     assert "Améthyste" not in browser.get(f"{HOME}?format=csv").text
     assert "Béryl" in browser.get(HOME).text
     browser.get(f"{HOME}/{theirs}", status=404)
-    token = browser.get("/intranet").html.find("input", {"name": "csrf_token"})["value"]
+    token = browser.csrf
     browser.post(f"{HOME}/{theirs}/s-inscrire", {"csrf_token": token}, status=404)
     press(browser.get(f"{HOME}/{own}"), "M’inscrire")
     outsider = exchanges.peer("aede", family_name="Étranger")
@@ -140,6 +140,6 @@ def test_a_session_put_off_is_reminded_again(exchanges, coordination, chores):
 def test_when_nobody_may_join(peer, exchanges, values, words):
     browser, _ = peer
     event = exchanges.session(**values)
-    token = browser.get("/intranet").html.find("input", {"name": "csrf_token"})["value"]
+    token = browser.csrf
     assert words in browser.post(f"{HOME}/{event}/s-inscrire", {"csrf_token": token}, status=422).text
     assert exchanges.states(event) == []

@@ -105,7 +105,7 @@ def test_the_departmental_day_is_the_coordination_s_and_may_be_public(coordinati
 def test_another_association_changes_nothing(people, exchanges):
     other = people.browser("structure_referent", "unafam77")
     event = exchanges.session(organiser="apf77", state="planned")
-    token = other.get("/intranet").html.find("input", {"name": "csrf_token"})["value"]
+    token = other.csrf
     for end in ("/modifier", "/annuler", "/presences", "/themes"):
         other.get(f"{HOME}/{event}{end}", status=403)
     other.post(f"{HOME}/{event}/ouvrir", {"csrf_token": token}, status=403)

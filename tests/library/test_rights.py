@@ -26,7 +26,7 @@ TECHNICAL = [("admin", None), ("auditor", None)]
 
 def post(browser, address, status, **fields):
     browser.get("/aide")
-    token = browser.get("/intranet").lxml.xpath("//input[@name='csrf_token']/@value")[0]
+    token = browser.csrf
     return browser.post(address, {"csrf_token": token, **fields}, status=status)
 
 

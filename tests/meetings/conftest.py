@@ -99,13 +99,7 @@ def form_of(page: Any) -> int:
 @pytest.fixture
 def room(people: Any, database: Database) -> Room:
     coordinator = people.browser("coordinator", "mdph77")
-    room = Room(database, with_token(coordinator))
+    room = Room(database, coordinator)
     for slug in PLACES:
-        room.members[slug] = with_token(people.browser("collective_member", slug))
+        room.members[slug] = people.browser("collective_member", slug)
     return room
-
-
-def with_token(browser: Any) -> Any:
-    """The browser, with the token its forms carry."""
-    browser.csrf = browser.get("/intranet").lxml.xpath("string(//input[@name='csrf_token']/@value)")
-    return browser

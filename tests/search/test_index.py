@@ -8,7 +8,7 @@ from threading import Thread
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, event, func, select, text, update
+from sqlalchemy import delete, func, select, text, update
 
 from collectif.actions.models import Action
 from collectif.library.models import Document
@@ -21,6 +21,7 @@ from collectif.search.models import SearchEntry
 from collectif.search.suggestions import suggest
 from collectif.search.watch import write_index
 from collectif.security.permissions import Role
+from tests.support.queries import counted
 
 from .conftest import LONG_AGO, Asked, action, document, found, news, place, somebody
 
@@ -258,9 +259,7 @@ def test_a_very_long_text_is_kept(database, find):
 def test_nothing_is_written_when_no_word_changes(database):
     with database.transaction() as session:
         session.add(news("Le café"))
-    sent: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda *told: sent.append(told[2]))
-    with database.transaction() as session:
+    with counted(database.engine) as sent, database.transaction() as session:
         one(session, NewsItem, "Le café").pinned_until = LONG_AGO.date()
     assert not [one for one in sent if "search" in one and not one.startswith("SELECT")]
 

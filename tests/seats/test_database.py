@@ -170,7 +170,7 @@ def at_once(*acts: Any) -> list[Any]:
 def poster(people: Any, account: str, path: str) -> Any:
     """Posts to ``path`` as this account, from a browser of its own that is ready to."""
     browser = people.sign_in(account)
-    token = browser.get("/intranet/mon-compte").html.find("input", {"name": "csrf_token"})["value"]
+    token = browser.csrf
     return lambda: browser.post(path, {"csrf_token": token}, expect_errors=True)
 
 

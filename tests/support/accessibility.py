@@ -12,8 +12,15 @@ from axe_playwright_python.base import AXE_SCRIPT
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 # The collective promises 7:1 for text.
 RULES = {"color-contrast-enhanced": {"enabled": True}}
+# What a narrower window may change; the rest was seen in the wide one.
+LAYOUT = (
+    "color-contrast", "color-contrast-enhanced", "css-orientation-lock", "link-in-text-block", "meta-viewport",
+    "scrollable-region-focusable", "target-size",
+)  # fmt: skip
+# What every page of a person has around its own part.
+AROUND = (".site-header", ".intranet-nav", ".site-footer")
 RUN_AXE = """
-([tags, rules]) => axe.run({resultTypes: ["violations"], runOnly: tags, rules}).then(found =>
+([exclude, runOnly, rules]) => axe.run({exclude}, {resultTypes: ["violations"], runOnly, rules}).then(found =>
   found.violations.map(v => `axe ${v.id}: ` + v.nodes.slice(0, 3).map(node => node.target.join(" ")).join(" | ")))
 """
 FRAME = """
@@ -57,11 +64,17 @@ CONTROLS = frozenset({
 GROUPS = frozenset({"group", "radiogroup", "search"})
 
 
-def axe(page: Any) -> list[str]:
-    """Violations of axe-core."""
+def axe(page: Any, *, around: bool = True, layout_only: bool = False) -> list[str]:
+    """Violations of axe-core.
+
+    :param around: look also at the header, the menu and the foot of the page, the same on all of a person's pages.
+    :param layout_only: look only at what a narrower window may change.
+    """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
-    return page.evaluate(RUN_AXE, [TAGS, RULES])
+    exclude = [] if around else [[part] for part in AROUND]
+    only, rules = ({"type": "rule", "values": LAYOUT}, {}) if layout_only else ({"type": "tag", "values": TAGS}, RULES)
+    return page.evaluate(RUN_AXE, [exclude, only, rules])
 
 
 def frame(page: Any) -> list[str]:

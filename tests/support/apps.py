@@ -13,8 +13,10 @@ import webtest
 
 from collectif import main
 from collectif.crypto import keyring
-from collectif.db import Database, make_engine
+from collectif.db import Database
 from collectif.testing.people import SECRETS, People
+
+from .databases import kept_engine
 
 keyring.configure((SECRETS["collectif.encryption_keys"],))
 
@@ -58,8 +60,8 @@ class KeptApp:
     the registry (a plugin's record, the journal's key) overrides ``app`` with ``make_app()``.
     """
 
-    def __init__(self, folder: Path):
-        self.app = main({}, **test_settings("sqlite://", folder))
+    def __init__(self, folder: Path, **more: str):
+        self.app = main({}, **test_settings("sqlite://", folder, **more))
         self._entries = lend(self.app.registry)
 
     @contextmanager
@@ -72,7 +74,7 @@ class KeptApp:
         registry["kept_pages"].clear()
         registry["mail_transport"].folder = folder / "mail"
         # In place: services of the application hold this very object.
-        registry["database"].__init__(make_engine(database_url))
+        registry["database"].__init__(kept_engine(database_url, f"app {id(self)}"))
         yield self.app
         registry["database"].engine.dispose()
 

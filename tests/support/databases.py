@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -48,8 +49,12 @@ class SqliteTemplates:
         shutil.copy(self._folder / f"{template}.db", self._folder / f"{name}.db")
         return self.url(name)
 
-    def lend(self) -> str:
-        return self.copy("founded")
+    def lend(self, template: str = "founded") -> str:
+        """A copy for one test, at the same address as the one before: what its engine has prepared serves again."""
+        url = self.url(f"lent-{template}")
+        self.drop(url)
+        shutil.copy(self._folder / f"{template}.db", self._folder / f"lent-{template}.db")
+        return url
 
     def drop(self, url: str) -> None:
         for suffix in ("", "-wal", "-shm"):
@@ -64,7 +69,7 @@ class PostgresTemplates:
         self._admin = create_engine(self._server, isolation_level="AUTOCOMMIT")
         self._prefix = prefix
         self._made = 0
-        self._kept: KeptDatabase | None = None
+        self._kept: dict[str, KeptDatabase] = {}
 
     def create(self, name: str) -> str:
         self._execute(f'DROP DATABASE IF EXISTS "{self._prefix}{name}" WITH (FORCE)')
@@ -78,23 +83,23 @@ class PostgresTemplates:
         self._execute(f'CREATE DATABASE "{self._prefix}{name}" TEMPLATE "{self._prefix}{template}" STRATEGY FILE_COPY')
         return self._url(name)
 
-    def lend(self) -> str:
-        """A founded database for one test, the same for the next one when it can be put back."""
-        if self._kept is None:
-            self._kept = KeptDatabase(self.copy("founded"))
-        return self._kept.url
+    def lend(self, template: str = "founded") -> str:
+        """A copy for one test, the same for the next one when it can be put back."""
+        if template not in self._kept:
+            self._kept[template] = KeptDatabase(self.copy(template))
+        return self._kept[template].url
 
     def drop(self, url: str) -> None:
-        if self._kept is not None and url == self._kept.url:
-            if self._kept.put_back():
-                return
-            self._kept.close()
-            self._kept = None
+        for template, kept in list(self._kept.items()):
+            if kept.url == url:
+                if kept.put_back():
+                    return
+                self._kept.pop(template).close()
         self._execute(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
 
     def close(self) -> None:
-        if self._kept is not None:
-            self._kept.close()
+        for kept in self._kept.values():
+            kept.close()
         self._admin.dispose()
 
     def _url(self, name: str) -> str:
@@ -167,10 +172,19 @@ def database_url(templates: Templates) -> Iterator[str]:
     templates.drop(url)
 
 
+@lru_cache(maxsize=16)
+def kept_engine(url: str, use: str) -> Engine:
+    """The engine of this address for this use, made once: statements it has prepared serve the next tests.
+
+    Whoever takes it disposes of its connections at the end.
+    """
+    return make_engine(url)
+
+
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """The same, opened beside the application's own connections."""
-    engine = make_engine(database_url)
+    engine = kept_engine(database_url, "beside")
     yield Database(engine)
     engine.dispose()
 

@@ -34,6 +34,7 @@ from collectif.organisations.models import Organisation, Representative
 from collectif.peers.models import Peer, PeerFamily, PendingImport, Sponsorship
 from collectif.peers.path_models import PeerCard, SponsorSearch, SponsorshipRequest
 from collectif.security.permissions import Role
+from collectif.testing.people import Browser
 from collectif.text import sort_key, today
 from collectif.tokens import Tokens, token_hash
 
@@ -50,7 +51,7 @@ from .texts_world import texts_of
 from .trainings_world import trainings_of
 
 OWN, OTHER = "apf77", "unafam77"
-CSRF = "0123456789abcdef0123456789abcdef01234567"
+CSRF = Browser.csrf
 PASSWORD = "quatre lampes bleues dansent"
 EMAIL = "referent@monde.example"
 MAIL = "20260105T080000000000-ab12"

@@ -186,7 +186,7 @@ def test_when_nobody_may_enrol(trainings, people, values, words):
     browser = people.sign_in(account)
     trainings.peer(account=account)
     session = trainings.session(**values)
-    token = browser.get("/intranet").html.find("input", {"name": "csrf_token"})["value"]
+    token = browser.csrf
     answer = browser.post(f"{HOME}/{session}/s-inscrire", {"csrf_token": token}, status=422)
     assert words in answer.text
     assert trainings.states(session) == []
@@ -207,7 +207,7 @@ def test_nobody_leaves_a_session_that_has_begun(trainings, people):
     session = trainings.session(days_off=0)
     trainings.enrol(session, peer)
     assert "Laisser ma place" not in browser.get(f"{HOME}/{session}").text
-    token = browser.get("/intranet").html.find("input", {"name": "csrf_token"})["value"]
+    token = browser.csrf
     assert "a commencé" in browser.post(f"{HOME}/{session}/laisser", {"csrf_token": token}, status=422).text
     assert trainings.states(session) == ["held"]
 

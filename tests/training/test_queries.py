@@ -80,7 +80,7 @@ BODIES = [
 def test_a_malformed_body_is_answered_and_changes_nothing(trainings, world, body):
     browser = world.browsers["coordination"]
     before = trainings.get(world.session), trainings.states(world.session)
-    token = browser.get(HOME + "/prevoir").html.find("input", {"name": "csrf_token"})["value"]
+    token = browser.csrf
     for path in ("/prevoir", "/{session}/modifier", "/{session}/annuler", "/{session}/inscrire", "/{session}/presences",
                  "/{held}/resultats"):  # fmt: skip
         address = HOME + path.format(session=world.session, held=world.held)

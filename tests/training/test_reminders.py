@@ -40,7 +40,7 @@ def test_a_place_confirmed_late_is_not_reminded_at_once(trainings, people, chore
     trainings.peer(account=account)
     session = trainings.session(days_off=days)
     browser = people.sign_in(account)
-    token = browser.get("/intranet").html.find("input", {"name": "csrf_token"})["value"]
+    token = browser.csrf
     browser.post(f"/intranet/formations/{session}/s-inscrire", {"csrf_token": token}, status=303)
     sent = []
     for day in range(days):

@@ -141,7 +141,7 @@ def test_how_to_follow_from_afar_is_for_those_who_come(world, trainings, people)
 def test_a_peer_without_a_file_sees_sessions_and_enrols_nowhere(people, world, trainings):
     browser = people.browser("peer")
     assert "Votre place" not in browser.get(f"{HOME}/{world.session}").text
-    token = browser.get("/intranet").html.find("input", {"name": "csrf_token"})["value"]
+    token = browser.csrf
     browser.post(f"{HOME}/{world.session}/s-inscrire", {"csrf_token": token}, status=403)
 
 

@@ -33,7 +33,7 @@ def half_day(day, part="morning", module="Écouter"):
 
 def body(browser, *half_days, until, capacity="8", **more):
     """What the form of a new session sends."""
-    token = browser.get(f"{HOME}/prevoir").html.find("input", {"name": "csrf_token"})["value"]
+    token = browser.csrf
     values = {"title": "Formation de Provins", "kind": "initial", "place_name": "Salle", **more}
     rows = [pair for rows in half_days for pair in rows]
     return [
@@ -160,7 +160,7 @@ def press_form(forms, reason):
 
 def test_a_session_is_held_once_it_is_over_and_the_waiting_list_is_told(coordination, trainings, letters):
     early = trainings.session(days_off=2)
-    token = coordination.get("/intranet").html.find("input", {"name": "csrf_token"})["value"]
+    token = coordination.csrf
     assert "revenez ce jour-là" in coordination.post(f"{HOME}/{early}/tenue", {"csrf_token": token}, status=422).text
     session = trainings.session(days_off=-2, capacity=1)
     trainings.enrol(session, trainings.peer())
@@ -174,7 +174,7 @@ def test_a_session_is_held_once_it_is_over_and_the_waiting_list_is_told(coordina
 
 def test_a_session_opens_only_while_people_can_still_enrol(coordination, trainings):
     session = trainings.session(state="planned", enrol_until=today() - timedelta(days=1))
-    token = coordination.get("/intranet").html.find("input", {"name": "csrf_token"})["value"]
+    token = coordination.csrf
     assert "est passé" in coordination.post(f"{HOME}/{session}/ouvrir", {"csrf_token": token}, status=422).text
     assert trainings.get(session)["state"] == "planned"
 
