@@ -59,8 +59,7 @@ def peers(context: MeetingContext, request: Request) -> dict[str, Any] | Respons
 @view_config(route_name="item_note", renderer="meetings/note.pt", permission=Permission.PREPARE_MEETING)
 def note(context: ItemContext, request: Request) -> dict[str, Any] | Response:
     service, item = request.service(Minutes), context.item
-    # What comes too late is refused in its form: the words are shown again, to be kept elsewhere.
-    written = item.note if item.note and request.method == "POST" else service.note_of(item)
+    written = service.note_of(item)
     form = request.create_form(NoteSchema())
     if edit_with_version(form, written, note_values, lambda data: service.write(written, printable(data["text"]))):
         return answer(request, context.meeting, "Le compte rendu de ce point est enregistré.", item.public_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor, wait
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -68,7 +67,7 @@ def test_who_arrives_after_its_holder_voted_is_told_so(room: Room, room_with_pro
     assert "APF77 a déjà voté pour CAF 77 : cette voix ne compte qu'une fois" in page
     assert "a déjà voté pour" not in text_of(room.members["unafam77"].get(vote))
     assert "Voter" not in [link.text for link in room.members["caf77"].get(vote).lxml.xpath("//main//a")]
-    refused = at_once(room.members["apf77"].app, (room.members["caf77"], f"{vote}/voter", {"choice": "against"}))
+    refused = at_once((room.members["caf77"], f"{vote}/voter", {"choice": "against"}))
     assert refused[0].status_int == 403
     room.send(room.coordinator, f"{vote}/terminer")
     assert (room.vote(vote).in_favour, room.vote(vote).against) == (1, 0)
@@ -92,7 +91,7 @@ def test_a_vote_that_is_over_keeps_its_roll(room: Room, room_with_proxy: tuple[s
 
 
 def test_a_holder_and_the_one_who_arrives_at_the_same_instant(
-    room: Room, room_with_proxy: tuple[str, str], app: Any, engine_name: str
+    room: Room, room_with_proxy: tuple[str, str], engine_name: str
 ) -> None:
     """The holder votes for it while its arrival is being written: whoever is first, one voice, by whoever has it."""
     meeting, point = room_with_proxy
@@ -104,7 +103,7 @@ def test_a_holder_and_the_one_who_arrives_at_the_same_instant(
             assert found
             arriving = next(one for one in found.participants if one.organisation.slug == "caf77")
             Attendance(session, Silent()).note(arriving, "present")
-            late = pool.submit(at_once, app, (room.members["apf77"], f"{vote}/voter", body))
+            late = pool.submit(at_once, (room.members["apf77"], f"{vote}/voter", body))
             wait([late], timeout=0.5)
         [refused] = late.result()
     assert refused.status_int == 422
