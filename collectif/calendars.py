@@ -113,6 +113,7 @@ class Source:
     :param seen: session, person, first and last day → the events of these days that this person may see; those that
         concern them are ``own``.
     :param public: the same for anyone, no name of a person in it; ``None``: none is public.
+    :param due: as ``seen``, the last days of what this person has to do: they are ``deadline``.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Source:
     seen: Callable[[Session, Identity, date, date], Iterable[Event]]
     public: Callable[[Session, date, date], Iterable[Event]] | None = None
     kinds: tuple[str, ...] = ()
+    due: Callable[[Session, Identity, date, date], Iterable[Event]] | None = None
 
 
 def add_calendar_source(config: Configurator, source: Source) -> None:
@@ -141,6 +143,12 @@ def public_events(registry: Registry, session: Session, first: date, last: date)
 
 def events_of(registry: Registry, session: Session, identity: Identity, first: date, last: date) -> list[Event]:
     """What this person may know of these days, in order."""
+    told = [source.due(session, identity, first, last) for source in sources(registry) if source.due]
+    return in_order([*happening(registry, session, identity, first, last), *(one for events in told for one in events)])
+
+
+def happening(registry: Registry, session: Session, identity: Identity, first: date, last: date) -> list[Event]:
+    """The same, without the last days of what there is to do."""
     told = [source.seen(session, identity, first, last) for source in sources(registry)]
     return in_order(event for events in told for event in events)
 

@@ -19,15 +19,19 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid_retry import mark_error_retryable
 from sqlalchemy import (
+    CompoundSelect,
     Connection,
     DateTime,
     Engine,
     ExceptionContext,
     MetaData,
+    Select,
     String,
     create_engine,
     event,
     make_url,
+    select,
+    union_all,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -136,6 +140,12 @@ def insert_into(session: Session, table: Any) -> Any:
     :param table: a table, or its model.
     """
     return import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}").insert(table)
+
+
+def together(*parts: Select[Any]) -> CompoundSelect[Any]:
+    """Several questions with the same columns asked as one, each with its own order and limit, which a union of SQLite
+    does not allow by itself."""
+    return union_all(*(select(part.subquery()) for part in parts))
 
 
 def make_engine(url: str, **options: Any) -> Engine:

@@ -30,7 +30,7 @@ def my_account(request: Request) -> dict[str, Any]:
     return {
         "account": request.db.get_one(Account, own),
         "mandates": mandate_rows(mandates_of(request.db, own)),
-        "ending": ending_soon(request.db, account_id=own),
+        "ending": ending_soon(request.db, own),
         "sessions": open_sessions(request.db, own),
     }
 

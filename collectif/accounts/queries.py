@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 from sqlalchemy.orm import Session
 
 from ..db import now
@@ -93,11 +93,10 @@ def open_sessions(session: Session, account_id: int, moment: datetime | None = N
     return session.scalars(statement.order_by(SignInSession.last_seen_at.desc(), SignInSession.id.desc())).all()
 
 
-def ending_soon(session: Session, *, account_id: int | None = None,
-                organisation_ids: Collection[int] | None = None) -> Sequence[Any]:  # fmt: skip
+def ending_soon(session: Session, account_id: int, organisation_ids: Collection[int] | None = ()) -> Sequence[Any]:
     """Mandates in force that end within thirty days and that nothing follows: for dashboards.
 
-    :param account_id: of this person only; :param organisation_ids: of these organisations only (``None``: all).
+    :param account_id: of this person; :param organisation_ids: and of these organisations (``None``: of all).
     :returns: ``(account public id, display name, role, organisation or None, ends_on)``, the first to end first.
     """
     day = today()
@@ -108,10 +107,9 @@ def ending_soon(session: Session, *, account_id: int | None = None,
         .where(in_force(day), Mandate.ends_on <= day + WARNING, Account.closed_at.is_(None), ~_is_followed())
         .order_by(Mandate.ends_on, Mandate.id)
     )
-    if account_id is not None:
-        statement = statement.where(Mandate.account_id == account_id)
     if organisation_ids is not None:
-        statement = statement.where(Mandate.organisation_id.in_(organisation_ids) if organisation_ids else false())
+        of_these = Mandate.organisation_id.in_(organisation_ids)
+        statement = statement.where(or_(Mandate.account_id == account_id, of_these))
     return session.execute(statement).all()
 
 

@@ -42,6 +42,10 @@ class Waiting:
     since: datetime
 
 
+# What makes an action move on.
+STEPS_TO_TAKE = (
+    Permission.EXAMINE_ACTION, Permission.VALIDATE_ACTION, Permission.PUBLISH_ACTION, Permission.EDIT_ACTION,
+)  # fmt: skip
 WAITING_LABELS = {
     "proposed": "Action à instruire",
     "examined": "Action à mettre au vote du collectif",
@@ -53,7 +57,10 @@ WAITING_LABELS = {
 
 
 def waiting_on(session: Session, identity: Identity, limit: int = WAITING_LIMIT) -> list[Waiting]:
-    """What waits on this person, oldest first: the next step of each action is theirs to take."""
+    """What waits on this person, oldest first: the next step of each action is theirs to take. No question for
+    whoever takes none."""
+    if not any(places is None or places for places in map(identity.organisations_for, STEPS_TO_TAKE)):
+        return []
     moved = select(func.max(ActionStep.at)).where(ActionStep.action_id == Action.id, ActionStep.name != "edit")
     since = func.coalesce(moved.scalar_subquery(), Action.created_at).label("since")
     statement = select(Action.state, Action.title, Action.public_id, since).where(_theirs(identity))
@@ -67,10 +74,7 @@ def waiting_on(session: Session, identity: Identity, limit: int = WAITING_LIMIT)
 
 
 def _theirs(identity: Identity) -> ColumnElement[bool]:
-    examine, validate, publish, edit = (
-        _within(identity, permission)
-        for permission in (P.EXAMINE_ACTION, P.VALIDATE_ACTION, P.PUBLISH_ACTION, P.EDIT_ACTION)
-    )
+    examine, validate, publish, edit = (_within(identity, permission) for permission in STEPS_TO_TAKE)
     proposed_by_other = or_(Action.proposed_by_id.is_(None), Action.proposed_by_id != identity.account_id)
     return or_(
         and_(Action.state == "proposed", examine),
@@ -80,9 +84,6 @@ def _theirs(identity: Identity) -> ColumnElement[bool]:
         and_(Action.state == "running", func.coalesce(Action.ends_on, Action.starts_on) < today(), publish),
         and_(Action.state == "returned", edit),
     )
-
-
-P = Permission
 
 
 def _within(identity: Identity, permission: Permission) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select, text
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, text, true
 from sqlalchemy.orm import Session
 
 from ..listing import Column, Filter, Listing, starts_with
@@ -16,6 +16,7 @@ from ..peers.path_models import PeerPause, SponsorSearch, SponsorshipTerms
 from ..peers.sponsorship_list import open_requests
 from ..security.identity import Identity
 from ..security.permissions import Permission as P
+from ..security.permissions import Role
 from ..text import PARIS, plural, short_date, today
 from .ddl import GATES
 
@@ -65,9 +66,9 @@ def waiting_on(session: Session, identity: Identity) -> Iterator[Waiting]:
         yield from _requests(session, answers)
         yield from _to_attest(session, answers)
     if identity.organisations_for(P.ACTIVATE_PEER) is None:
-        yield from _to_activate(session)
-        yield from _searches(session)
-    yield from _own(session, identity)
+        yield from _for_coordination(session)
+    if identity.has_role(Role.PEER):
+        yield from _own(session, identity)
 
 
 def _requests(session: Session, places: frozenset[int]) -> Iterator[Waiting]:
@@ -92,49 +93,44 @@ def _to_attest(session: Session, places: frozenset[int]) -> Iterator[Waiting]:
                       {"_query": "attestation=non"})  # fmt: skip
 
 
-def _to_activate(session: Session) -> Iterator[Waiting]:
-    waiting = select(func.count(peers.id), func.min(peers.created_at)).where(peers.state == "preparing", HELD)
-    count, first = session.execute(waiting).one()
-    if count:
-        title = plural(count, "pair a ses trois conditions remplies", "pairs ont leurs trois conditions remplies")
-        yield Waiting("Pair à activer", title, "Voir les pairs à activer", "activations", first)
-
-
-def _searches(session: Session) -> Iterator[Waiting]:
+def _for_coordination(session: Session) -> Iterator[Waiting]:
+    """Peers to activate, and those who look for a sponsor: one question for both."""
+    activated = select(func.count(peers.id).label("peers"), func.min(peers.created_at).label("first"))
+    waiting = activated.where(peers.state == "preparing", HELD).subquery()
     late = func.count(case((SponsorSearch.deadline < today(), 1)))
-    count, over, first = session.execute(
-        select(func.count(SponsorSearch.peer_id), late, func.min(SponsorSearch.since))
-    ).one()
-    if count:
-        title = plural(count, "pair cherche un parrain", "pairs cherchent un parrain")
-        if over:
-            title += f", délai dépassé pour {over}"
-        yield Waiting("Recherche de parrain", title, "Voir qui cherche", "sponsorships", first,
+    searches = select(
+        func.count(SponsorSearch.peer_id).label("searches"), late.label("late"),
+        func.min(SponsorSearch.since).label("since"),
+    ).subquery()  # fmt: skip
+    row = session.execute(select(waiting, searches).join(searches, true())).one()
+    if row.peers:
+        title = plural(row.peers, "pair a ses trois conditions remplies", "pairs ont leurs trois conditions remplies")
+        yield Waiting("Pair à activer", title, "Voir les pairs à activer", "activations", row.first)
+    if row.searches:
+        title = plural(row.searches, "pair cherche un parrain", "pairs cherchent un parrain")
+        if row.late:
+            title += f", délai dépassé pour {row.late}"
+        yield Waiting("Recherche de parrain", title, "Voir qui cherche", "sponsorships", row.since,
                       {"_query": "vue=recherches"})  # fmt: skip
 
 
 def _own(session: Session, identity: Identity) -> Iterator[Waiting]:
     """A peer who must find a sponsor, or may come back."""
+    rested = and_(PeerPause.peer_id == Peer.id, Peer.state == "paused", PeerPause.reason != "own_wish", HELD)
     mine = (
-        select(Peer.public_id, SponsorSearch.deadline, SponsorSearch.since)
-        .join(SponsorSearch, SponsorSearch.peer_id == Peer.id)
+        select(Peer.public_id, SponsorSearch.deadline, SponsorSearch.since, PeerPause.since.label("rested_since"))
+        .outerjoin(SponsorSearch, SponsorSearch.peer_id == Peer.id)
+        .outerjoin(PeerPause, rested)
         .where(Peer.account_id == identity.account_id)
     )
     for row in session.execute(mine):
-        title = f"À trouver avant le {short_date(row.deadline)}"
-        yield Waiting(
-            "Votre parrain", title, "Demander un parrainage", "sponsorship_ask", row.since, {"public_id": row.public_id}
-        )
-    rested = (
-        select(Peer.public_id, PeerPause.since)
-        .join(PeerPause, PeerPause.peer_id == Peer.id)
-        .where(Peer.account_id == identity.account_id, Peer.state == "paused", PeerPause.reason != "own_wish", HELD)
-    )
-    for back in session.execute(rested):
-        title = "Les trois conditions sont remplies"
-        yield Waiting(
-            "Vous pouvez reprendre", title, "Ouvrir ma fiche", "peer", back.since, {"public_id": back.public_id}
-        )
+        own = {"public_id": row.public_id}
+        if row.since:
+            title = f"À trouver avant le {short_date(row.deadline)}"
+            yield Waiting("Votre parrain", title, "Demander un parrainage", "sponsorship_ask", row.since, own)
+        if row.rested_since:
+            title = "Les trois conditions sont remplies"
+            yield Waiting("Vous pouvez reprendre", title, "Ouvrir ma fiche", "peer", row.rested_since, own)
 
 
 def _start(day: date) -> datetime:

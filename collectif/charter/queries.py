@@ -177,11 +177,13 @@ def waiting_on(session: Session, identity: Identity) -> list[Waiting]:
 
 
 def _to_sign(session: Session, identity: Identity) -> list[Waiting]:
+    if not identity.has_role(Role.PEER):
+        return []
     mine = select(Peer.created_at).where(
         Peer.account_id == identity.account_id, Peer.state.in_(SIGNING_STATES), ~signs_current()
     )
     created = session.scalar(mine.order_by(Peer.id).limit(1))
-    if created is None or not identity.has_role(Role.PEER):
+    if created is None:
         return []
     current = current_version(session)
     title = f"Version {current.number}"

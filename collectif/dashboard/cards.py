@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import case, distinct, func, select
+from sqlalchemy import case, distinct, func, select, true
 from sqlalchemy.orm import Session
 
 from ..actions.models import Action
 from ..actions.workflow import PUBLIC_STATES
+from ..news.queries import opens_news, unseen_count
 from ..peers.models import Peer, Sponsorship
 from ..peers.queries import file_of_account, rosters
 from ..security.identity import Identity
@@ -29,6 +30,14 @@ def own_file(session: Session, identity: Identity) -> Iterator[Card]:
     else:
         text = "Votre fiche n'est pas encore reliée à votre compte. Demandez une invitation à votre association."
         yield Card("Votre fiche", text, (Link("Nous écrire", "help"),))
+
+
+def unread_news(session: Session, identity: Identity) -> Iterator[Card]:
+    """How many pieces of news wait to be opened, when some do."""
+    count = unseen_count(session, identity) if opens_news(identity) else 0
+    if count:
+        words = plural(count, "nouvelle que vous n'avez pas lue", "nouvelles que vous n'avez pas lues")
+        yield Card("Les nouvelles", f"{words}.", (Link("Lire les nouvelles", "news_list"),))
 
 
 def associations(session: Session, identity: Identity) -> Iterator[Card]:
@@ -80,8 +89,7 @@ def figures(session: Session, identity: Identity) -> list[Figure]:
     """Numbers of the whole collective, for the coordination only: it may open every list they are made from."""
     if not identity.has_role(Role.COORDINATOR):
         return []
-    sponsored, active, alone = session.execute(PEERS).one()
-    preparing, public = session.execute(ACTIONS).one()
+    sponsored, active, alone, preparing, public = session.execute(FIGURES).one()
     return [
         Figure(sponsored, _word(sponsored, "pair parrainé", "pairs parrainés")),
         Figure(active, _word(active, "pair actif", "pairs actifs")),
@@ -93,13 +101,15 @@ def figures(session: Session, identity: Identity) -> list[Figure]:
 
 SPONSORED = select(Sponsorship.id).where(Sponsorship.peer_id == Peer.id, Sponsorship.state == "active").exists()
 PEERS = select(
-    func.count(distinct(case((SPONSORED, Peer.id)))),
-    func.count(case((SPONSORED & (Peer.state == "active"), 1))),
-    func.count(case((~SPONSORED & (Peer.state != "ended"), 1))),
-)
+    func.count(distinct(case((SPONSORED, Peer.id)))).label("sponsored"),
+    func.count(case((SPONSORED & (Peer.state == "active"), 1))).label("active"),
+    func.count(case((~SPONSORED & (Peer.state != "ended"), 1))).label("alone"),
+).subquery()
 ACTIONS = select(
-    func.count(case((Action.state.in_(IN_PREPARATION), 1))), func.count(case((Action.state.in_(PUBLIC_STATES), 1)))
-)
+    func.count(case((Action.state.in_(IN_PREPARATION), 1))).label("preparing"),
+    func.count(case((Action.state.in_(PUBLIC_STATES), 1))).label("public"),
+).subquery()
+FIGURES = select(PEERS, ACTIONS).join(ACTIONS, true())
 
 
 def _word(count: int, singular: str, many: str) -> str:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from ..extension import Extensions
 from ..security.identity import Identity
 from ..security.permissions import Role
-from . import cards, events, shared, tasks
+from . import cards, events, tasks
+from .changes import changes, sees_files
 from .pieces import Card, Coming, Figure, News, Task
 
 NOTHING = {
@@ -59,26 +60,16 @@ class Dashboards:
             figures=cards.figures(session, identity),
             cards=self._cards(identity),
             coming=events.coming(self._registry, session, identity),
-            news=self._news(identity),
-            follows=events.sees_files(identity),
+            news=changes(session, identity),
+            follows=sees_files(identity),
         )
-
-    def _news(self, identity: Identity) -> list[News]:
-        session, most = self._session, events.MOST_NEWS
-        found = [
-            *shared.news(session, identity, most),
-            *shared.documents(session, identity, most),
-            *events.news(session, identity),
-        ]
-        return sorted(found, key=lambda one: one.at, reverse=True)[:most]
 
     def _tasks(self, identity: Identity) -> list[Task]:
         session = self._session
         found = [
             *tasks.extensions(self._extensions, identity, self._started),
             *tasks.mails(session, identity),
-            *tasks.own_mandates(session, identity),
-            *tasks.others_mandates(session, identity),
+            *tasks.mandates(session, identity),
             *tasks.charter(session, identity),
             *tasks.path(session, identity),
             *tasks.actions(session, identity),
@@ -94,7 +85,7 @@ class Dashboards:
         session = self._session
         return [
             *cards.own_file(session, identity),
-            *shared.unread(session, identity),
+            *cards.unread_news(session, identity),
             *cards.associations(session, identity),
             *cards.collective(identity),
             *cards.installation(identity),

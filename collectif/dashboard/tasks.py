@@ -82,32 +82,24 @@ def texts(session: Session, identity: Identity) -> Iterator[Task]:
         yield Task(one.kind, one.page.title, Link(label, "text", {"page": one.page.slug}), one.since)
 
 
-def own_mandates(session: Session, identity: Identity) -> Iterator[Task]:
-    """The person's own mandates that end soon."""
-    for row in ending_soon(session, account_id=identity.account_id):
-        title = f"{mandate_label(row.role, row.short_name)}, jusqu'au {short_date(row.ends_on)}"
-        yield Task("Votre mandat finit bientôt", title, Link("Voir mes mandats", "my_account"),
-                   _warned(row.ends_on), PROLONG)  # fmt: skip
-
-
-def others_mandates(session: Session, identity: Identity) -> Iterator[Task]:
-    """Mandates of others that end soon: all of them for whoever manages accounts, the own organisations' otherwise."""
+def mandates(session: Session, identity: Identity) -> Iterator[Task]:
+    """Mandates that end soon: the person's own, and those of others; all of them for whoever manages accounts, the own
+    organisations' for whoever keeps them in mind."""
     manages = identity.organisations_for(Permission.MANAGE_ACCOUNTS) is None
     kept = {one.organisation_name: one for one in identity.mandates if one.role in KEEPERS}
-    if not manages and not kept:
-        return
     places = None if manages else [one.organisation_id for one in kept.values() if one.organisation_id]
-    for row in ending_soon(session, organisation_ids=places):
+    for row in ending_soon(session, identity.account_id, places):
+        told = f"{mandate_label(row.role, row.short_name)}, jusqu'au {short_date(row.ends_on)}"
+        since = _warned(row.ends_on)
         if row.public_id == identity.public_id:
+            yield Task("Votre mandat finit bientôt", told, Link("Voir mes mandats", "my_account"), since, PROLONG)
             continue
         if manages:
             link = Link("Ouvrir son compte", "account", {"account": row.public_id})
         else:
-            slug = kept[row.short_name].organisation_slug or ""
-            link = Link("Voir l'organisation", "organisation", {"slug": slug})
-        held = mandate_label(row.role, row.short_name)
-        title = f"{row.display_name}, {held}, jusqu'au {short_date(row.ends_on)}"
-        yield Task("Mandat qui finit bientôt", title, link, _warned(row.ends_on), "" if manages else PROLONG)
+            link = Link("Voir l'organisation", "organisation", {"slug": kept[row.short_name].organisation_slug or ""})
+        title = f"{row.display_name}, {told}"
+        yield Task("Mandat qui finit bientôt", title, link, since, "" if manages else PROLONG)
 
 
 def extensions(known: Extensions, identity: Identity, started: datetime) -> Iterator[Task]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from ..db import now
@@ -39,6 +39,11 @@ def find_enrolment(session: Session, room: Room, *condition: Any) -> Any:
 def peer_of_account(session: Session, account_id: int) -> Peer | None:
     """The peer who signs in with this account."""
     return session.scalars(select(Peer).where(Peer.account_id == account_id).limit(1)).first()
+
+
+def own_peer(account_id: int) -> Select[int]:
+    """The id of the same, within another question."""
+    return select(Peer.id).where(Peer.account_id == account_id).limit(1)
 
 
 def peer_by_public_id(session: Session, public_id: str) -> Peer | None:

@@ -12,7 +12,7 @@ from ..seats import OFFER
 from ..security.identity import Identity
 from ..security.permissions import Permission, Role
 from ..text import date_and_time
-from .queries import offers_to, peer_of_account, sponsored_by
+from .queries import offers_to, own_peer, sponsored_by
 from .rooms import Room
 
 
@@ -31,8 +31,8 @@ class Waiting:
 
 def offers_waiting(session: Session, identity: Identity, room: Room) -> Iterator[Waiting]:
     """Places offered to this peer, or to the peers this person enrols for an association."""
-    if identity.has_role(Role.PEER) and (peer := peer_of_account(session, identity.account_id)):
-        for row in offers_to(session, room, (peer.id,)):
+    if identity.has_role(Role.PEER):
+        for row in offers_to(session, room, own_peer(identity.account_id)):
             until = f"Répondez avant le {date_and_time(row.offered_until)}."
             yield Waiting("Une place se libère pour vous", row.title, "Répondre", room.name,
                           {"public_id": row.public_id}, row.offered_until - OFFER, until)  # fmt: skip

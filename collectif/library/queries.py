@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ..security.identity import Identity
@@ -44,15 +44,13 @@ def documents_of(session: Session, kind: str, public_id: str, identity: Identity
     return [Shown(row[0], row[1], kind_and_size(row[2], row[3])) for row in session.execute(statement)]
 
 
-def latest(session: Session, identity: Identity | None, limit: int) -> Sequence[Any]:
-    """The documents added or replaced last this person may see: ``(public_id, title, latest_number, added_at)``."""
-    statement = (
-        select(Document.public_id, Document.title, Document.latest_number, DocumentVersion.added_at)
-        .join(DocumentVersion, IS_LATEST)
-        .where(PRESENT, visible_to(identity))
-        .order_by(DocumentVersion.added_at.desc(), Document.id.desc())
-    )
-    return session.execute(statement.limit(limit)).all()
+def latest(identity: Identity, limit: int) -> Select[Any]:
+    """Asks for the documents added or replaced last this person may see, the newest first:
+    ``(id, public_id, title, latest_number, added_at)``."""
+    d, version = Document, DocumentVersion
+    asked: Any = select(d.id, d.public_id, d.title, d.latest_number, version.added_at).join(version, IS_LATEST)
+    mine = asked.where(PRESENT, visible_to(identity))
+    return mine.order_by(version.added_at.desc(), d.id.desc()).limit(limit)
 
 
 def find_document(session: Session, public_id: str, *, locked: bool = False, authors: bool = True) -> Document | None:

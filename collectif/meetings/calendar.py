@@ -46,15 +46,15 @@ def calendar_attachment(meeting: Meeting, base_url: str, sender: str) -> Attachm
 
 
 def seen(session: Session, identity: Identity, first: date, last: date) -> Iterator[Event]:
-    """Meetings, for whoever may see them (own: their organisation is invited), and what this person has to do."""
-    if identity.organisations_for(Permission.VIEW_MEETINGS) is None:
-        rows = (
-            select(Meeting, _invited(identity)).where(begins_within(Meeting.starts_at, first, last))
-            .options(joinedload(Meeting.kind, innerjoin=True)).order_by(Meeting.starts_at).limit(MOST)
-        )  # fmt: skip
-        for meeting, own in session.execute(rows):
-            yield event(meeting, own=bool(own) and meeting.convened_at is not None)
-    yield from _tasks(session, identity, first, last)
+    """Meetings, for whoever may see them; own: their organisation is invited."""
+    if identity.organisations_for(Permission.VIEW_MEETINGS) is not None:
+        return
+    rows = (
+        select(Meeting, _invited(identity)).where(begins_within(Meeting.starts_at, first, last))
+        .options(joinedload(Meeting.kind, innerjoin=True)).order_by(Meeting.starts_at).limit(MOST)
+    )  # fmt: skip
+    for meeting, own in session.execute(rows):
+        yield event(meeting, own=bool(own) and meeting.convened_at is not None)
 
 
 def _invited(identity: Identity) -> ColumnElement[bool]:
@@ -65,7 +65,8 @@ def _invited(identity: Identity) -> ColumnElement[bool]:
     return exists().where(MeetingParticipant.meeting_id == Meeting.id, invited)
 
 
-def _tasks(session: Session, identity: Identity, first: date, last: date) -> Iterator[Event]:
+def due(session: Session, identity: Identity, first: date, last: date) -> Iterator[Event]:
+    """What this person has to do after a decision."""
     if not identity.own_organisations(Permission.FOLLOW_UP):
         return
     rows = select(DecisionTask).where(
@@ -80,4 +81,4 @@ def _tasks(session: Session, identity: Identity, first: date, last: date) -> Ite
         )  # fmt: skip
 
 
-SOURCE = Source(NAME, "Réunions du collectif", seen)
+SOURCE = Source(NAME, "Réunions du collectif", seen, due=due)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ..accounts.models import Account, Mandate
 from ..accounts.queries import in_force
 from ..actions.models import Action
-from ..db import now
+from ..db import now, together
 from ..organisations.models import Organisation
 from ..security.identity import Identity
 from ..security.permissions import Permission
@@ -162,53 +162,57 @@ class Waiting:
     since: datetime = field(default_factory=now)
 
 
+# What each kind of thing that waits says, the words of its link, the route and the value of its page.
+WAITS = {
+    "notice": ("Convocation à une réunion", "Répondre", "meeting_answer", "meeting"),
+    "vote": ("Vote ouvert", "Voter", "vote_cast", "vote"),
+    "task": ("Suite d'une décision", "Dire où j'en suis", "task_end", "task"),
+}
+
+
 def waiting_on(session: Session, identity: Identity) -> list[Waiting]:
-    """What waits on this person: notices to answer, votes to take part in, tasks of theirs."""
-    return [*_notices(session, identity), *_votes(session, identity), *_tasks(session, identity)]
+    """What waits on this person: notices to answer, votes to take part in, tasks of theirs. One question, or none."""
+    parts = [*_notices(identity), *_votes(identity), *_tasks(identity)]
+    return [_waiting(row) for row in session.execute(together(*parts))] if parts else []
 
 
-def _notices(session: Session, identity: Identity) -> list[Waiting]:
-    own = identity.organisations_for(Permission.ANSWER_MEETING)
-    if not own:
-        return []
-    rows = session.execute(
-        select(Meeting.title, Meeting.public_id, Meeting.convened_at).distinct()
-        .join(MeetingParticipant, MeetingParticipant.meeting_id == Meeting.id)
-        .where(Meeting.state == "convened", MeetingParticipant.answer == "", Meeting.starts_at > now(),
-               MeetingParticipant.organisation_id.in_(own)).limit(LIMIT)
-    )  # fmt: skip
-    return [
-        Waiting("Convocation à une réunion", row.title, "Répondre", "meeting_answer", {"meeting": row.public_id},
-                row.convened_at) for row in rows
-    ]  # fmt: skip
+def _waiting(row: Any) -> Waiting:
+    kind, link, route, value = WAITS[row.what]
+    return Waiting(kind, row.title, link, route, {value: row.public_id}, row.since)
 
 
-def _votes(session: Session, identity: Identity) -> list[Waiting]:
-    own = identity.organisations_for(Permission.VOTE)
-    if not own:
-        return []
-    speaks = VoteElector.holder_id.in_(own) | (VoteElector.holder_id.is_(None) & VoteElector.organisation_id.in_(own))
-    rows = session.execute(
-        select(Vote.question, Vote.public_id, Vote.opened_at).distinct()
-        .join(VoteElector, VoteElector.vote_id == Vote.id)
-        .where(Vote.state == "open", VoteElector.voted.is_(False), speaks,
-               (Vote.method == "secret") | Vote.item_id.is_(None)).limit(LIMIT)
-    )  # fmt: skip
-    return [
-        Waiting("Vote ouvert", row.question, "Voter", "vote_cast", {"vote": row.public_id}, row.opened_at)
-        for row in rows
-    ]
+def _notices(identity: Identity) -> Iterator[Select[Any]]:
+    if own := identity.organisations_for(Permission.ANSWER_MEETING):
+        yield (
+            _that_wait("notice", Meeting.title, Meeting.public_id, Meeting.convened_at).distinct()
+            .join(MeetingParticipant, MeetingParticipant.meeting_id == Meeting.id)
+            .where(Meeting.state == "convened", MeetingParticipant.answer == "", Meeting.starts_at > now(),
+                   MeetingParticipant.organisation_id.in_(own))
+        )  # fmt: skip
 
 
-def _tasks(session: Session, identity: Identity) -> list[Waiting]:
-    rows = session.execute(
-        select(DecisionTask.title, DecisionTask.public_id, DecisionTask.created_at)
-        .where(DecisionTask.state == "open", DecisionTask.account_id == identity.account_id).limit(LIMIT)
-    )  # fmt: skip
-    return [
-        Waiting("Suite d'une décision", row.title, "Dire où j'en suis", "task_end", {"task": row.public_id},
-                row.created_at) for row in rows
-    ]  # fmt: skip
+def _votes(identity: Identity) -> Iterator[Select[Any]]:
+    if own := identity.organisations_for(Permission.VOTE):
+        alone = VoteElector.holder_id.is_(None) & VoteElector.organisation_id.in_(own)
+        yield (
+            _that_wait("vote", Vote.question, Vote.public_id, Vote.opened_at).distinct()
+            .join(VoteElector, VoteElector.vote_id == Vote.id)
+            .where(Vote.state == "open", VoteElector.voted.is_(False), VoteElector.holder_id.in_(own) | alone,
+                   (Vote.method == "secret") | Vote.item_id.is_(None))
+        )  # fmt: skip
+
+
+def _tasks(identity: Identity) -> Iterator[Select[Any]]:
+    places = identity.organisations_for(Permission.FOLLOW_UP)
+    if places is None or places:
+        yield _that_wait("task", DecisionTask.title, DecisionTask.public_id, DecisionTask.created_at).where(
+            DecisionTask.state == "open", DecisionTask.account_id == identity.account_id
+        )
+
+
+def _that_wait(what: str, title: Any, public_id: Any, since: Any) -> Select[Any]:
+    columns = (literal(what).label("what"), title.label("title"), public_id.label("public_id"), since.label("since"))
+    return select(*columns).limit(LIMIT)
 
 
 def organisations(session: Session, ids: Sequence[int]) -> Sequence[Organisation]:

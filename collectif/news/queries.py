@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from ..db import now
@@ -74,12 +74,11 @@ def unseen_count(session: Session, identity: Identity) -> int:
     return session.scalar(mine) or 0
 
 
-def latest(session: Session, identity: Identity, limit: int) -> Sequence[Any]:
-    """The last pieces of news for this person: ``(public_id, title, publish_at)``, the newest first."""
-    statement = select(NewsItem.public_id, NewsItem.title, NewsItem.publish_at).where(
-        readable(), addressed_to(identity)
-    )
-    return session.execute(statement.order_by(NewsItem.publish_at.desc(), NewsItem.id.desc()).limit(limit)).all()
+def latest(identity: Identity, limit: int) -> Select[Any]:
+    """Asks for the last pieces of news for this person: ``(id, public_id, title, publish_at)``, the newest first."""
+    asked: Any = select(NewsItem.id, NewsItem.public_id, NewsItem.title, NewsItem.publish_at)
+    mine = asked.where(readable(), addressed_to(identity))
+    return mine.order_by(NewsItem.publish_at.desc(), NewsItem.id.desc()).limit(limit)
 
 
 def pinned(session: Session, identity: Identity) -> Sequence[NewsItem]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from ..accounts.models import Account, Mandate
@@ -53,8 +53,11 @@ def training_gate(session: Session, peer_id: int) -> Gate:
     return _gate(False, f"Formation {since}, plus à jour depuis le {short_date(best.valid_until)}. {words}", who)
 
 
-def last_certificate(session: Session, peer_id: int) -> TrainingCertificate | None:
-    """The certificate that counts the longest, among those that are not revoked."""
+def last_certificate(session: Session, peer_id: int | ScalarSelect[int]) -> TrainingCertificate | None:
+    """The certificate that counts the longest, among those that are not revoked.
+
+    :param peer_id: of whom, or a question that gives it.
+    """
     held = select(TrainingCertificate).where(
         TrainingCertificate.peer_id == peer_id, TrainingCertificate.revoked_at.is_(None)
     )

@@ -8,8 +8,9 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from ..enrolling.queries import peer_of_account
+from ..enrolling.queries import own_peer
 from ..enrolling.waiting import Waiting, offers_waiting
+from ..peers.models import Peer
 from ..security.identity import Identity
 from ..security.permissions import Permission, Role
 from ..text import PARIS, plural, short_date, today
@@ -41,11 +42,9 @@ def waiting_on(session: Session, identity: Identity) -> Iterator[Waiting]:
 
 
 def _renewal(session: Session, identity: Identity) -> Iterator[Waiting]:
-    peer = peer_of_account(session, identity.account_id)
-    if peer is None:
-        return
-    best = last_certificate(session, peer.id)
-    if best is None or best.valid_until is None or best.valid_until > today() + RENEWAL or peer.state == "ended":
+    peer = own_peer(identity.account_id).where(Peer.state != "ended")
+    best = last_certificate(session, peer.scalar_subquery())
+    if best is None or best.valid_until is None or best.valid_until > today() + RENEWAL:
         return
     over = best.valid_until < today()
     title = f"{'Elle ne compte plus depuis le' if over else UNTIL} {short_date(best.valid_until)}"

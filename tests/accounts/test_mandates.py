@@ -241,6 +241,6 @@ def test_mandates_that_end_soon_are_known_thirty_days_before(db):
     mandates(db).give(account, Role.TRAINER, organisation(db), today(), today() + 31 * DAY)
     followed = mandates(db).give(account, Role.COLLECTIVE_MEMBER, organisation(db), today(), today() + DAY)
     mandates(db).give(account, Role.COLLECTIVE_MEMBER, organisation(db), followed.ends_on + DAY, None)
-    assert [row.role for row in ending_soon(db)] == ["peer"]
-    assert [row.role for row in ending_soon(db, account_id=account.id)] == ["peer"]
-    assert ending_soon(db, organisation_ids=()) == []
+    assert [row.role for row in ending_soon(db, 0, None)] == ["peer"]
+    assert [row.role for row in ending_soon(db, account.id)] == ["peer"]
+    assert ending_soon(db, 0) == []

@@ -55,7 +55,7 @@ def test_pages_ask_as_much_for_many_rows_as_for_few(trainings, world, count_quer
     fill(trainings, world, MORE)
     many = {page: counted(page, world, count_queries) for page in PAGES}
     assert many == few
-    assert max(few.values()) <= 30
+    assert max(few.values()) <= 20
 
 
 def counted(page, world, count_queries):
