@@ -26,23 +26,21 @@ OPEN = {
 }
 
 
-def keep(response: Response, *, changed: datetime | None = None, seconds: int = KEPT_SECONDS) -> Response:
+def keep(response: Response, *, seconds: int = KEPT_SECONDS) -> Response:
     """``response`` with a strong ETag made from its content: kept ``seconds``, then asked about again (304).
 
-    :param changed: when the content last changed, when that is known exactly.
+    There is no ``Last-Modified``: names of organisations, communes and sectors change what is read and keep no date.
     """
     response.cache_control = f"public, max-age={seconds}"
     response.etag = sha256(response.body).hexdigest()[:32]
-    if changed is not None:
-        response.last_modified = changed
     response.conditional_response = True
     return response
 
 
-def keep_open(response: Response, *, changed: datetime | None = None, seconds: int = KEPT_SECONDS) -> Response:
+def keep_open(response: Response, *, seconds: int = KEPT_SECONDS) -> Response:
     """The same, which scripts of every site may read (CORS)."""
     response.headers.update(OPEN)
-    return keep(response, changed=changed, seconds=seconds)
+    return keep(response, seconds=seconds)
 
 
 def content(body: bytes, media_type: str) -> Response:

@@ -9,12 +9,12 @@ from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
-from ..http_cache import OPEN, content
+from ..http_cache import OPEN, content, keep_open
 from ..parameters import BadQuestion, Choice, WholeNumber, fixed, given, read_all
 from . import public
 from .narrowing import PARAMETERS as NARROWING
 from .narrowing import narrowed
-from .open_data import action_url, address, keep
+from .open_data import action_url, address
 
 MOST = 20
 OWN = (
@@ -37,7 +37,7 @@ def fragment(request: Request) -> Response:
     except BadQuestion as error:
         return refused(request, str(error))
     found = public.newest(request.db, asked["nombre"], narrowed=narrowed(asked))
-    response = keep(request, written(request, found=found, asked=asked, error=None, more=all_of_them(request, asked)))
+    response = keep_open(written(request, found=found, asked=asked, error=None, more=all_of_them(request, asked)))
     response.headers.update(NOT_INDEXED)
     return response
 

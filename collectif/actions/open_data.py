@@ -29,10 +29,6 @@ ROUTES = {
 }
 
 
-def keep(request: Request, response: Response) -> Response:
-    return keep_open(response, changed=public.last_change(request.db) or NEVER)
-
-
 @view_config(route_name="actions_atom", request_method="GET", permission=NO_PERMISSION_REQUIRED)
 def atom(request: Request) -> Response:
     """The latest actions, as a feed."""
@@ -47,13 +43,13 @@ def atom(request: Request) -> Response:
         self_url=site + request.route_path("actions_atom"), page_url=site + request.route_path("actions"),
         entry_url=lambda action: site + request.route_path("action", slug=action.slug),
     )  # fmt: skip
-    return keep(request, content(text.encode(), "application/atom+xml"))
+    return keep_open(content(text.encode(), "application/atom+xml"))
 
 
 @view_config(route_name="actions_csv", request_method="GET", permission=NO_PERMISSION_REQUIRED)
 def csv(request: Request) -> Response:
     """Every public action, one line each; its headers lead to what its columns mean and to the licence."""
-    response = keep(request, document_response(export(as_table(request), "csv")))
+    response = keep_open(document_response(export(as_table(request), "csv")))
     metadata = link(address(request, "actions_csv_metadata"), "describedby", "application/csvm+json")
     sheet = link(address(request, "open_data") + "#colonnes", "describedby", "text/html")
     response.headers["Link"] = ", ".join((link(LICENCE, "license"), metadata, sheet))

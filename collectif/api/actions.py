@@ -78,12 +78,12 @@ OPERATIONS = (
     Collection(
         "api_actions", "/actions", "Les actions publiées",
         "La dernière publiée d'abord. Une action retirée n'y est plus.",
-        ACTION, find_page, changed=public.last_change, parameters=(*PARAMETERS, *PAGES), name="actions",
+        ACTION, find_page, parameters=(*PARAMETERS, *PAGES), name="actions",
     ),
     Operation(
         "api_action", "/actions/{slug}", "Une action publiée",
         "Une action retirée répond 410, avec la raison.",
         ACTION, lambda asked: public.find(asked.session, asked.key),
-        key=Key("slug", "L'identifiant de l'action.", "cafe-des-pairs"), gone=True, changed=public.last_change,
+        key=Key("slug", "L'identifiant de l'action.", "cafe-des-pairs"), gone=True,
     ),
 )  # fmt: skip

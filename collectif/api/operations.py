@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -65,7 +65,6 @@ class Operation:
 
     :param answer: the question → a row of ``shape``, ``None`` when there is no such thing.
     :param gone: whether what was there may have been withdrawn; ``answer`` then raises :class:`~collectif.errors.Gone`.
-    :param changed: when what it reads last changed, when that is known.
     """
 
     route: str
@@ -76,7 +75,6 @@ class Operation:
     answer: Callable[[Asked], Any]
     key: Key | None = None
     gone: bool = False
-    changed: Callable[[Session], datetime | None] | None = None
     parameters: tuple[Parameter, ...] = ()
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from math import ceil
 from typing import Any
@@ -57,24 +56,20 @@ def _one(operation: Operation, asked: Asked) -> Response:
         return problem(410, "Retiré", gone.reason)
     if row is None:
         return problem(404, "Introuvable", "Rien de public n'a cette adresse.")
-    return _json(operation.shape.write(row, asked.address), _last_change(operation, asked))
+    return _json(operation.shape.write(row, asked.address))
 
 
 def _page(request: Request, collection: Collection, asked: Asked) -> Response:
     found: Found = collection.answer(asked)
     rows = [collection.shape.write(row, asked.address) for row in found.rows]
     answer = {"count": found.count, "page": asked.page, collection.name: rows}
-    response = _json(answer, _last_change(collection, asked))
+    response = _json(answer)
     response.headers["Link"] = _page_links(request, asked, max(1, ceil(found.count / asked.size)))
     return response
 
 
-def _last_change(operation: Operation, asked: Asked) -> datetime | None:
-    return operation.changed(asked.session) if operation.changed else None
-
-
-def _json(data: Any, changed: datetime | None = None, media_type: str = JSON) -> Response:
-    return keep_open(content(write_json(data), media_type), changed=changed)
+def _json(data: Any) -> Response:
+    return keep_open(content(write_json(data), JSON))
 
 
 def _page_links(request: Request, asked: Asked, last: int) -> str:

@@ -1,12 +1,14 @@
 """What the public reads: pages, feed, open data, never a person."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 from lxml import etree
+from sqlalchemy import text
 
 from tests.actions.conftest import PROPOSER, VALIDATOR
 
@@ -90,14 +92,12 @@ def test_caches_ask_again_and_get_304(testapp, published, path):
     assert again.body == b""
     assert again.headers["ETag"] == etag
     testapp.get(path, headers={"If-None-Match": '"other"'}, status=200)
-    testapp.get(path, headers={"If-Modified-Since": first.headers["Last-Modified"]}, status=304)
+    assert "Last-Modified" not in first.headers, "nothing dates the names of organisations, communes and sectors"
 
 
 @ONE_ENGINE
 @pytest.mark.parametrize("path", MACHINE)
 def test_the_etag_follows_the_content(testapp, published, database, path):
-    from sqlalchemy import text
-
     before = testapp.get(path).headers["ETag"]
     with database.transaction() as session:
         session.execute(text("update actions set title = 'Autre titre'"))
@@ -106,7 +106,7 @@ def test_the_etag_follows_the_content(testapp, published, database, path):
 
 def test_a_withdrawal_is_a_change(testapp, actions, people):
     public_id = actions.make("published")
-    before = testapp.get("/actions.atom").headers["Last-Modified"]
+    before = updated(testapp)
     browser = people.browser("coordinator", "mdph77")
     form = next(
         f
@@ -116,7 +116,22 @@ def test_a_withdrawal_is_a_change(testapp, actions, people):
     form["withdrawal_reason"] = "Reportée"
     with time_machine.travel(datetime.now().astimezone() + timedelta(minutes=5)):
         form.submit("submit", status=303)
-    assert testapp.get("/actions.atom").headers["Last-Modified"] != before
+    assert updated(testapp) > before
+
+
+def updated(testapp):
+    return etree.fromstring(testapp.get("/actions.atom").body).findtext("{http://www.w3.org/2005/Atom}updated")
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize("path", [path for path in MACHINE if "csv" in path or "api" in path])
+def test_a_renamed_organisation_is_read_at_once(testapp, published, database, path):
+    first = testapp.get(path)
+    with database.transaction() as session:
+        session.execute(text("update organisations set name = 'Les cafés du jeudi' where slug = 'apf77'"))
+    by_date = {"If-Modified-Since": format_datetime(datetime.now(UTC), usegmt=True)}
+    for headers in (by_date, {"If-None-Match": first.headers["ETag"], **by_date}):
+        assert "Les cafés du jeudi" in testapp.get(path, headers=headers, status=200)
 
 
 @ONE_ENGINE
