@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -63,10 +62,3 @@ def document(
 @pytest.fixture
 def described(testapp: webtest.TestApp) -> dict[str, Any]:
     return testapp.get("/api/v1/openapi.json", status=200).json
-
-
-@pytest.fixture
-def counting(app: Any) -> Callable[..., Any]:
-    from tests.actions.conftest import counting as actions_counting
-
-    return actions_counting.__wrapped__(app)

@@ -191,10 +191,10 @@ def test_our_own_errors_are_told_to_programs(testapp: webtest.TestApp, monkeypat
 
 
 def test_the_number_of_queries_does_not_grow(
-    testapp: webtest.TestApp, filled: None, actions: Any, counting: Any
+    testapp: webtest.TestApp, filled: None, actions: Any, count_queries: Any
 ) -> None:
     def count(address: str) -> int:
-        with counting() as statements:
+        with count_queries() as statements:
             testapp.get(address, status=200)
         return len(statements)
 
