@@ -21,7 +21,8 @@ from pyramid.request import Request
 
 from . import text
 from .preferences import Preferences
-from .security.permissions import ROLE_GRANTS, Permission
+from .security.grants import ROLE_GRANTS
+from .security.permissions import Permission
 
 TEMPLATES = "collectif.templates"
 HERE_MARK = "@@here@@"

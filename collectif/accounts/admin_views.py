@@ -11,7 +11,8 @@ from pyramid.view import view_config
 
 from ..errors import DomainError
 from ..organisations.queries import organisation_choices
-from ..security.permissions import ROLE_GRANTS, Permission, Role
+from ..security.grants import ROLE_GRANTS
+from ..security.permissions import Permission, Role
 from ..text import today
 from .mandates import Mandates
 from .models import Account

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from ..accounts.models import Account, Mandate
 from ..accounts.queries import in_force
 from ..mail.services import Mailer
-from ..security.permissions import ROLE_GRANTS, Permission
+from ..security.grants import ROLE_GRANTS
+from ..security.permissions import Permission
 from ..text import date_and_time, long_date, today
 from .calendar import calendar_attachment
 from .models import Meeting

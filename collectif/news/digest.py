@@ -14,7 +14,8 @@ from ..accounts.models import Account, Mandate
 from ..accounts.queries import in_force
 from ..db import insert_into, now
 from ..mail import Mailer
-from ..security.permissions import ROLE_GRANTS, Permission
+from ..security.grants import ROLE_GRANTS
+from ..security.permissions import Permission
 from ..text import local, today
 from .models import NewsDigest, NewsItem, NewsSeen
 from .queries import readable

@@ -7,52 +7,14 @@ on journals (twelve months).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
-
-from sqlalchemy import Column, Table
 
 from ..db import Base
+from .treatments import NoPersonalData, Treatment
 
 metadata = Base.metadata
 ERASED = "Personne effacée"
 TWO_YEARS = "deux ans après le dernier contact"
-
-
-@dataclass(frozen=True)
-class Treatment:
-    """Personal data of one table.
-
-    :param subject: ``account``, ``peer``, ``representative``, ``candidate`` or ``reader``: whose data.
-    :param link: column that names the subject.
-    :param hidden: columns an export never shows (secrets, technical keys of other people).
-    :param erase: ``None`` to delete the rows, else the values that replace what names the person.
-    :param keep: why the rows stay as they are when the person is erased, when they do.
-    :param lives: for rows that go by themselves, ``(column, age)``: deleted once the column is that old.
-    """
-
-    purpose: str
-    subject: str
-    link: str
-    retention: str
-    hidden: tuple[str, ...] = ()
-    erase: dict[str, Any] | None = None
-    keep: str = ""
-    lives: tuple[str, timedelta] | None = None
-
-    def exported(self, table: Table) -> list[Column[Any]]:
-        return [column for column in table.columns if column.name not in self.hidden]
-
-
-@dataclass(frozen=True)
-class NoPersonalData:
-    """Why a table holds nobody's data. ``allowed`` names columns that look nominative and are not."""
-
-    reason: str
-    allowed: tuple[str, ...] = field(default=())
-
-
 ACCOUNT_ERASED = {
     "display_name": ERASED,
     "sort_name": "personne effacee",
@@ -307,33 +269,16 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
     "sectors": NoPersonalData("Données publiques."),
     "journal_head": NoPersonalData("Une empreinte."),
 }  # fmt: skip
-# Columns whose name says that they name or reach a person.
-NOMINATIVE = frozenset(
-    [
-        "email",
-        "phone",
-        "given_name",
-        "family_name",
-        "full_name",
-        "display_name",
-        "recipient",
-        "address",
-        "account_id",
-        "peer_id",
-        "actor",
-    ]
-)
 
 
 def undeclared() -> list[str]:
     """Tables, and nominative columns, that the register does not account for."""
     missing = [name for name in metadata.tables if name not in REGISTER]
     return missing + [
-        f"{name}.{column.name}"
+        f"{name}.{column}"
         for name, entry in REGISTER.items()
         if isinstance(entry, NoPersonalData) and name in metadata.tables
-        for column in metadata.tables[name].columns
-        if column.name in NOMINATIVE and column.name not in entry.allowed
+        for column in entry.doubtful(metadata.tables[name])
     ]
 
 

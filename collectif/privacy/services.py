@@ -20,7 +20,8 @@ from ..organisations.models import Representative
 from ..peers.models import Peer
 from ..text import today
 from ..texts.models import TextApproval
-from .register import Treatment, treatments
+from .register import treatments
+from .treatments import Treatment
 
 SUBJECTS: dict[str, type[Account] | type[Peer] | type[Representative] | type[Application] | type[TextApproval]] = {
     "account": Account,

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pyramid.authorization import DENY_ALL, Allow
 
-from .permissions import ROLE_GRANTS
+from .grants import ROLE_GRANTS
 
 Acl = tuple[tuple[str, str, object], ...]
 

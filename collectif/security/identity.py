@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .permissions import ROLE_GRANTS, Permission, Role
+from .grants import ROLE_GRANTS
+from .permissions import Permission, Role
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Column, String, Table
+from sqlalchemy import Column, MetaData, String, Table
 
 from collectif.models import metadata
 from collectif.privacy import register
-from collectif.privacy.register import Treatment, treatments
+from collectif.privacy.register import treatments
 from collectif.privacy.services import SUBJECTS
+from collectif.privacy.treatments import NoPersonalData, Treatment
 
 
 def test_every_table_is_in_the_register():
@@ -38,6 +39,12 @@ def test_a_new_table_would_be_seen():
         assert register.undeclared() == ["unheard_of"]
     finally:
         metadata.remove(table)
+
+
+def test_a_column_that_looks_nominative_would_be_seen():
+    table = Table("things", MetaData(), Column("phone", String), Column("address", String), Column("colour", String))
+    assert NoPersonalData("Des choses.").doubtful(table) == ["phone", "address"]
+    assert NoPersonalData("Des lieux.", allowed=("address",)).doubtful(table) == ["phone"]
 
 
 def test_secrets_are_never_exported():

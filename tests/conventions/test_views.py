@@ -6,7 +6,8 @@ import pytest
 from pyramid.security import NO_PERMISSION_REQUIRED
 
 from collectif import make_config
-from collectif.security.permissions import PERMISSION_LABELS, ROLE_GRANTS, ROLE_LABELS, Permission, Role
+from collectif.security.grants import ROLE_GRANTS
+from collectif.security.permissions import PERMISSION_LABELS, ROLE_LABELS, Permission, Role
 from collectif.security.policy import DEFAULT_PERMISSION
 from tests.support.apps import test_settings
 

@@ -10,7 +10,7 @@ import pytest
 
 from collectif.journal.words import ACTS
 from collectif.peers.life import PEER_LIFE, SPONSORSHIP_LIFE
-from collectif.security.permissions import ROLE_GRANTS
+from collectif.security.grants import ROLE_GRANTS
 from collectif.workflow import Status, Transition, Workflow
 
 from .workflows import LIVES, PAGE, Life, page, reachable
