@@ -14,7 +14,7 @@ from .indicators import Indicators
 from .linked import KIND, linked_action
 from .milestones import Milestones
 from .open_data import ROUTES
-from .photos import Photos
+from .photos import KEPT_SIZES, Photos
 from .resources import ActionContext, ProposalContext
 from .services import ActionService
 from .views import add_moves
@@ -45,6 +45,7 @@ def includeme(config: Configurator) -> None:
     config.add_service(Indicators, lambda request: Indicators(request.db, request.journal, request.identity))
     config.add_service(Closing, lambda request: Closing(request.db, request.journal, request.identity))
     config.add_service(Photos, _photos)
+    config.add_kept_sizes(KEPT_SIZES)
     config.add_linkable(KIND, linked_action)
     config.add_calendar_source(calendar.SOURCE)
     config.add_navigation("Actions", "intranet_actions", Permission.VIEW_ACTIONS, order=60)

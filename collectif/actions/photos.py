@@ -6,22 +6,32 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..db import now
 from ..errors import DomainError
 from ..journal import Recorder
 from ..library.contents import Contents
+from ..library.models import StoredContent
 from ..security.identity import Identity
 from ..security.permissions import Permission
 from .follow_models import ActionPhoto, ActionPicture
 from .following import Following, check_followed, refuse
 from .models import Action
-from .pictures import renditions
+from .pictures import Rendition, renditions
 
 MOST = 12
 TOO_MANY = f"Une action a {MOST} photos au plus. Retirez-en une d'abord."
 REMOVED = "Cette photo est effacée."
+# In the room of the organisation that proposed the action.
+KEPT_SIZES = (
+    select(Action.proposing_organisation_id.label("organisation_id"), StoredContent.size)
+    .select_from(ActionPicture)
+    .join(StoredContent, StoredContent.id == ActionPicture.content_id)
+    .join(ActionPhoto, ActionPhoto.id == ActionPicture.photo_id)
+    .join(Action, Action.id == ActionPhoto.action_id)
+)
 
 
 def shown(photos: Sequence[ActionPhoto]) -> list[ActionPhoto]:
@@ -40,11 +50,11 @@ class Photos(Following):
     def add(self, action: Action, data: Mapping[str, Any]) -> ActionPhoto:
         """:param data: what :class:`~collectif.actions.photo_schemas.PhotoSchema` gives.
 
-        :raises DomainError: there are too many, or the file is not a photo that can be kept (about ``file``).
+        :raises DomainError: there are too many, the organisation of the action has no room left, or the file is not a
+            photo that can be kept (about ``file``).
         """
         check_followed(action)
-        there = shown(action.photos)
-        refuse(len(there) >= MOST, TOO_MANY)
+        refuse(len(shown(action.photos)) >= MOST, TOO_MANY)
         made = self._made(data["file"].content)
         photo = ActionPhoto(
             position=max((one.position for one in action.photos), default=0) + 1, alt=data["alt"],
@@ -52,6 +62,7 @@ class Photos(Following):
         )  # fmt: skip
         action.photos.append(photo)
         self._keep("photo_added", action, photo)
+        self._check_room(action, made)
         photo.pictures = [
             ActionPicture(width=one.width, height=one.height, content=self._contents.keep(one.content)) for one in made
         ]
@@ -95,7 +106,15 @@ class Photos(Following):
         check_followed(photo.action)
         refuse(photo.removed_at, REMOVED)
 
-    def _made(self, content: bytes) -> Any:
+    def _check_room(self, action: Action, made: Sequence[Rendition]) -> None:
+        """The journal is held: of two photos added at once, the second counts the first."""
+        there = select(func.count(ActionPhoto.id)).where(
+            ActionPhoto.action_id == action.id, ActionPhoto.removed_at.is_(None)
+        )
+        refuse((self._session.scalar(there) or 0) > MOST, TOO_MANY)
+        self._contents.room.check(action.proposing_organisation, sum(len(one.content) for one in made))
+
+    def _made(self, content: bytes) -> list[Rendition]:
         try:
             self._contents.scan(BytesIO(content))
             return renditions(content)

@@ -7,6 +7,7 @@ from ..security.permissions import Permission
 from .contents import Contents
 from .links import add_linkable
 from .resources import AddContext, DocumentContext, FolderContext, PublicContext, VersionContext
+from .room import KEPT_SIZES, VERSIONS, Room, add_kept_sizes
 from .scan import make_scanner
 from .services import Folders, Library, forget_removed
 from .storage import make_storage
@@ -42,13 +43,15 @@ def includeme(config: Configurator) -> None:
     config.registry["library_storage"] = make_storage(settings)
     config.registry["library_scanner"] = make_scanner(settings)
     config.registry["linkables"] = {}
+    config.registry[KEPT_SIZES] = [VERSIONS]
     config.add_directive("add_linkable", add_linkable)
+    config.add_directive("add_kept_sizes", add_kept_sizes)
     config.add_service(Contents, _contents)
     config.add_service(Library, _library)
     config.add_service(Folders, lambda request: Folders(request.db, request.journal))
     for name, pattern, factory in ROUTES:
         config.add_route(name, pattern, factory=factory)
-    config.add_chore("Contenus de documents qui n'appartiennent à personne effacés", sweep)
+    config.add_chore("Contenus de documents et de photos qui n'appartiennent à personne effacés", sweep)
     config.add_chore("Documents retirés dont le contenu est effacé", forget)
     config.add_navigation("Documents", "intranet_documents", Permission.VIEW_LIBRARY, order=65)
     for module in (".views", ".folder_views", ".public_views"):
@@ -58,7 +61,8 @@ def includeme(config: Configurator) -> None:
 def _contents(request: Request) -> Contents:
     registry = request.registry
     settings = registry.settings["collectif.settings"].library
-    return Contents(request.db, registry["library_storage"], registry["library_scanner"], settings)
+    room = Room(request.db, registry[KEPT_SIZES], settings)
+    return Contents(request.db, registry["library_storage"], registry["library_scanner"], settings, room)
 
 
 def _library(request: Request) -> Library:
@@ -66,7 +70,7 @@ def _library(request: Request) -> Library:
 
 
 def sweep(request: Request) -> int:
-    """Chore: what the storage has and no document holds."""
+    """Chore: what the storage has and no row names, whatever it was written for."""
     return request.service(Contents).sweep()
 
 

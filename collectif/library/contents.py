@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import IO, Any
 
-from sqlalchemy import Column, delete, exists, func, select
+from sqlalchemy import Column, delete, exists, select
 from sqlalchemy.orm import Session
 
 from ..db import Base, now
@@ -16,7 +16,8 @@ from ..errors import DomainError
 from ..settings import LibrarySettings
 from .incoming import Incoming
 from .kinds import recognise
-from .models import Document, DocumentVersion, StoredContent
+from .models import Document, StoredContent
+from .room import Room
 from .scan import Scanner
 from .sealing import Sealed, digest, new_key, seal, unseal
 from .storage import Storage, new_name
@@ -46,9 +47,10 @@ class Written:
 
 
 class Contents:
-    """What documents contain, between the database and the storage."""
+    """What documents and photos contain, between the database and the storage. ``room``: what is left of it."""
 
-    def __init__(self, session: Session, storage: Storage, scanner: Scanner, settings: LibrarySettings):
+    def __init__(self, session: Session, storage: Storage, scanner: Scanner, settings: LibrarySettings, room: Room):
+        self.room = room
         self._session = session
         self._storage = storage
         self._scanner = scanner
@@ -64,21 +66,6 @@ class Contents:
         except DomainError as error:
             raise DomainError(error.message, "file") from error
         return Checked(incoming, kind.name, *digest(incoming.file), scanned)
-
-    def check_room(self, organisation_id: int, size: int) -> None:
-        """Whether ``size`` more bytes may be kept. Exact while the journal is held, which every addition does first.
-
-        :raises DomainError: the organisation, or the whole library, has no room left.
-        """
-        own = self._used(organisation_id)
-        if own + size > self._settings.organisation_quota:
-            raise DomainError(_full(self._settings.organisation_quota, own), "file")
-        if self._used() + size > self._settings.quota:
-            raise DomainError(NO_ROOM, "file")
-
-    def room(self, organisation_id: int) -> tuple[int, int]:
-        """What an organisation's documents take, and what they may take, in bytes."""
-        return self._used(organisation_id), self._settings.organisation_quota
 
     def write(self, checked: Checked) -> Written | None:
         """Put a content in the storage, unless it is there already. Nothing can read it before a row names it."""
@@ -141,22 +128,6 @@ class Contents:
         written = Written(new_name(checked.sha256), new_key())
         self._storage.put(written.name, seal(checked.incoming.file, checked.sha256, written.key))
         return written
-
-    def _used(self, organisation_id: int | None = None) -> int:
-        sizes = select(func.coalesce(func.sum(DocumentVersion.size), 0)).where(DocumentVersion.content_id.is_not(None))
-        if organisation_id is not None:
-            sizes = sizes.join(Document).where(Document.organisation_id == organisation_id)
-        return int(self._session.scalar(sizes) or 0)
-
-
-NO_ROOM = "La bibliothèque est pleine. Prévenez la coordination : elle peut retirer d'anciens documents."
-
-
-def _full(quota: int, used: int) -> str:
-    return (
-        f"Votre organisation a {size_words(quota)} pour ses documents, et {size_words(used)} sont pris : ce fichier "
-        "n'y tient pas. Retirez d'anciens documents, ou demandez de la place à la coordination."
-    )
 
 
 def holders() -> Iterator[Column[Any]]:

@@ -50,7 +50,7 @@ class Library:
         """
         organisation = self._adding_organisation(data.get("organisation"))
         checked = self._contents.check(data["file"])
-        self._contents.check_room(organisation.id, checked.size)
+        self._contents.room.check(organisation, checked.size)
         document = Document(organisation=organisation, created_by_id=self._identity.account_id)
         title = data["title"] or checked.incoming.filename.rpartition(".")[0]
         self._describe(document, {**data, "title": title})
@@ -71,7 +71,7 @@ class Library:
         latest = document.versions[0]
         if latest.content and latest.content.sha256 == checked.sha256:
             raise DomainError(SAME_CONTENT, "file")
-        self._contents.check_room(document.organisation_id, checked.size)
+        self._contents.room.check(document.organisation, checked.size)
         self._version(document, checked, "library.replaced", note)
         document.latest_number = document.versions[0].number
         document.updated_at = now()
@@ -118,7 +118,7 @@ class Library:
         """Add a version. The journal is taken before room is counted: two additions at once count one another."""
         written = self._contents.write(checked)
         self._record(act, document)
-        self._contents.check_room(document.organisation_id, checked.size)
+        self._contents.room.check(document.organisation, checked.size)
         content: StoredContent = self._contents.settle(checked, written)
         number = max((version.number for version in document.versions), default=0) + 1
         version = DocumentVersion(

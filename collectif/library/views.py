@@ -136,5 +136,5 @@ def _room(request: Request) -> list[str]:
     """What is left to each of the person's organisations, in words."""
     own, contents = adding_organisations(request.identity), request.service(Contents)
     names = {m.organisation_id: m.organisation_name for m in request.identity.mandates if m.organisation_id in own}
-    rooms = [(name, *contents.room(key)) for key, name in names.items() if key is not None]
+    rooms = [(name, *contents.room.of(key)) for key, name in names.items() if key is not None]
     return [f"{name} : {size_words(used)} pris sur {size_words(most)}." for name, used, most in rooms]

@@ -41,7 +41,7 @@ APPLICATION_ERASED = {
          "adjustments", "modes", "sectors", "refusal_words"), "",
     ),
 }  # fmt: skip
-REGISTER: dict[str, Treatment | NoPersonalData] = {
+REGISTER: dict[str, Treatment | tuple[Treatment, ...] | NoPersonalData] = {
     "accounts": Treatment(
         "Se connecter à l'intranet", "account", "id", TWO_YEARS, hidden=("id", "password_hash"), erase=ACCOUNT_ERASED
     ),
@@ -122,10 +122,18 @@ REGISTER: dict[str, Treatment | NoPersonalData] = {
         "Savoir qui a noté une mesure", "account", "account_id", "la vie de l'action",
         hidden=("id", "indicator_id", "replaces_id", "account_id"), erase={"account_id": None},
     ),
-    "action_photos": Treatment(
-        "Illustrer une action, avec l'accord des personnes photographiées", "account", "added_by_id",
-        "la vie de l'action, ou dès qu'une personne photographiée demande le retrait",
-        hidden=("id", "action_id", "added_by_id"), erase={"added_by_id": None},
+    "action_photos": (
+        Treatment(
+            "Illustrer une action, avec l'accord des personnes photographiées", "account", "added_by_id",
+            "la vie de l'action, ou dès qu'une personne photographiée demande le retrait",
+            hidden=("id", "action_id", "added_by_id", "credit"), erase={"added_by_id": None},
+        ),
+        Treatment(
+            "Dire qui a pris une photo", "author", "id",
+            "la vie de l'action, ou dès que l'auteur demande à ne plus être nommé",
+            hidden=("id", "action_id", "added_by_id"), erase={"credit": "Auteur non nommé"},
+            keep="La photo reste, sans le nom de son auteur.",
+        ),
     ),
     "training_trainers": Treatment(
         "Savoir qui anime une formation", "account", "account_id", "la vie de la session", hidden=("account_id",),
@@ -282,5 +290,7 @@ def undeclared() -> list[str]:
     ]
 
 
-def treatments() -> dict[str, Treatment]:
-    return {name: entry for name, entry in REGISTER.items() if isinstance(entry, Treatment)}
+def treatments() -> list[tuple[str, Treatment]]:
+    """Tables, and what is done with their personal data: more than one treatment when they name several people."""
+    declared = [(name, entry) for name, entry in REGISTER.items() if not isinstance(entry, NoPersonalData)]
+    return [(name, one) for name, entry in declared for one in (entry if isinstance(entry, tuple) else (entry,))]

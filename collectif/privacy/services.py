@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..accounts.models import Account
 from ..accounts.referents import Referents
+from ..actions.follow_models import ActionPhoto
 from ..applications.models import Application
 from ..applications.workflow import WORKFLOW, turn_of
 from ..db import Base, now
@@ -23,12 +24,15 @@ from ..texts.models import TextApproval
 from .register import treatments
 from .treatments import Treatment
 
-SUBJECTS: dict[str, type[Account] | type[Peer] | type[Representative] | type[Application] | type[TextApproval]] = {
+Subject = Account | Peer | Representative | Application | TextApproval | ActionPhoto
+# The author of a photo is known by the photo, and by nothing else.
+SUBJECTS: dict[str, type[Subject]] = {
     "account": Account,
     "peer": Peer,
     "representative": Representative,
     "candidate": Application,
     "reader": TextApproval,
+    "author": ActionPhoto,
 }
 ERASED_DOMAIN = "efface.invalid"
 metadata = Base.metadata
@@ -51,9 +55,7 @@ class PersonalData:
         :raises DomainError: nobody has this identifier. :raises PluginFault: a plugin cannot answer.
         """
         person = self._find(subject, public_id)
-        rows = {
-            name: self._rows(name, entry, person) for name, entry in treatments().items() if entry.subject == subject
-        }
+        rows = {name: self._rows(name, entry, person) for name, entry in treatments() if entry.subject == subject}
         if subject != "peer":
             return rows
         for candidate in self._applications(person):
@@ -70,7 +72,7 @@ class PersonalData:
         """
         person = self._find(subject, public_id)
         self._leave(person)
-        for name, entry in treatments().items():
+        for name, entry in treatments():
             if entry.subject == subject:
                 self._erase_rows(name, entry, person)
         if subject == "peer":
@@ -85,7 +87,7 @@ class PersonalData:
         :returns: how many, by table.
         """
         gone = {}
-        for name, entry in treatments().items():
+        for name, entry in treatments():
             if entry.lives:
                 column, age = entry.lives
                 table = metadata.tables[name]

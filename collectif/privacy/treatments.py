@@ -19,7 +19,7 @@ NOMINATIVE = frozenset([
 class Treatment:
     """Personal data of one table.
 
-    :param subject: ``account``, ``peer``, ``representative``, ``candidate`` or ``reader``: whose data.
+    :param subject: ``account``, ``peer``, ``representative``, ``candidate``, ``reader`` or ``author``: whose data.
     :param link: column that names the subject.
     :param hidden: columns an export never shows (secrets, technical keys of other people).
     :param erase: ``None`` to delete the rows, else the values that replace what names the person.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,12 +12,13 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 from webtest import Upload
 
+from collectif.actions import photos
 from collectif.actions.follow_models import ActionPhoto, ActionPicture
 from collectif.actions.pictures import MAX_BYTES
 from collectif.library.models import StoredContent
 from collectif.library.storage import FolderStorage
 
-from .drawn import SECRET, bomb, picture, telling
+from .drawn import SECRET, bomb, noise, picture, telling
 from .test_follow_up import form_of
 
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
@@ -150,6 +152,57 @@ def test_nothing_is_kept_without_words_and_agreement(own, photo):
 def _execute(own: Album, change: str) -> None:
     with own.browser.app.registry["database"].transaction() as session:
         session.execute(text(f"update action_photos set {change}"))
+
+
+class TestLittleRoom:
+    """A site where an organisation has 100 kB, and all of them 180 kB; a photo weighs about 70 kB."""
+
+    @pytest.fixture
+    def app(self, make_app):
+        return make_app(library_organisation_quota="100000", library_quota="180000")
+
+    def test_photos_and_documents_share_the_room_of_the_organisation(self, own, photo, people, database):
+        own.send(noise(1))
+        taken = kept(database)
+        assert 50_000 < taken < 90_000
+        partner = Album(people.browser("collective_member", "unafam77"), own.here.split("/")[3])
+        said = partner.send(noise(2), status=422).lxml.text_content()
+        assert "APF77 a 98\u00a0ko pour ses documents et ses photos" in said, "the room is that of whoever proposed it"
+        assert kept(database) == taken
+        form = form_of(own.browser.get("/intranet/documents/ajouter"))
+        form["upload"] = Upload("a.txt", b"a" * (100_001 - taken))
+        assert "sont pris" in form.submit("submit", status=422)
+        form_of(own.browser.get(f"{own.here}/{photo().public_id}/effacer")).submit("submit", status=303)
+        own.send(noise(2))
+
+    def test_the_whole_storage_has_so_much_room(self, own, actions, people):
+        own.send(noise(1))
+        for seed, place in ((2, "unafam77"), (3, "aede")):
+            action = actions.make("running", organisation=place, title=place)
+            album = Album(people.browser("collective_member", place), action)
+            last = album.send(noise(seed), status=422 if place == "aede" else 303)
+        assert "bibliothèque est pleine" in last.lxml.text_content()
+
+
+def test_photos_added_at_once_never_pass_the_number_allowed(own, people, app, database, monkeypatch):
+    monkeypatch.setattr(photos, "MOST", 1)
+    browsers = [people.browser("collective_member", "apf77") for _ in range(3)]
+    forms = [form_of(browser.get(f"{own.here}/ajouter")) for browser in browsers]
+    for number, form in enumerate(forms):
+        form["upload"] = Upload("photo.jpg", noise(number, 300))
+        form["alt"], form["credit"], form["agreed"] = "Une salle", "APF 77", True
+    with ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(lambda form: form.submit("submit", expect_errors=True).status_int, forms))
+    assert sorted(answers) == [303, 422, 422]
+    with database.transaction() as session:
+        assert session.scalar(select(func.count()).select_from(ActionPhoto)) == 1
+
+
+def kept(database):
+    """Bytes of the photos that are kept."""
+    with database.transaction() as session:
+        sizes = select(func.sum(StoredContent.size)).select_from(ActionPicture).join(ActionPicture.content)
+        return session.scalar(sizes) or 0
 
 
 def test_order_and_number(own, photo):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,9 @@ from sqlalchemy import select
 from webtest import TestApp, Upload
 
 from collectif.library.models import Document
-from collectif.library.storage import FolderStorage
+from collectif.library.storage import FolderStorage, S3Storage, Storage, make_storage
+from collectif.settings import Settings
+from tests.support.apps import test_settings
 
 from .files import PDF
 
@@ -69,3 +73,45 @@ def storage(app: Any, tmp_path: Path) -> FolderStorage:
 @pytest.fixture
 def shelf(people: Any, database: Any, app: Any, storage: FolderStorage) -> Shelf:
     return Shelf(people, database, app)
+
+
+def settings(tmp_path: Path, **more: str) -> Any:
+    return Settings.load(test_settings("sqlite://", tmp_path, **more), {}).library
+
+
+def s3_settings(address: str) -> dict[str, str]:
+    return {
+        "library_storage": "s3://documents/collectif", "library_s3_endpoint": address,
+        "library_s3_access_key": "cle", "library_s3_secret_key": "secret",
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def s3_address() -> Iterator[str]:
+    """An S3 service in a thread, on this machine only."""
+    from moto.server import ThreadedMotoServer
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def s3(s3_address: str, tmp_path: Path) -> Iterator[Storage]:
+    """An empty bucket."""
+    storage = make_storage(settings(tmp_path, **s3_settings(s3_address)))
+    assert isinstance(storage, S3Storage)
+    storage._client.create_bucket(Bucket="documents")
+    yield storage
+    for name, _ in list(storage.names()):
+        storage.delete(name)
+    storage._client.delete_bucket(Bucket="documents")
+    storage._client.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Storage:
+    return make_storage(settings(tmp_path))

@@ -140,7 +140,7 @@ def remove(shelf, public_id, by=None):
 
 def chores(app):
     done = {one.name: one.done for one in run_chores(app.registry, "http://localhost")}
-    return done["Contenus de documents qui n'appartiennent à personne effacés"], done[
+    return done["Contenus de documents et de photos qui n'appartiennent à personne effacés"], done[
         "Documents retirés dont le contenu est effacé"
     ]
 

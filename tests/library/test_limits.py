@@ -38,7 +38,7 @@ class TestSmall:
     def test_an_organisation_has_so_much_room(self, shelf, storage):
         shelf.add(content=padded(6_000))
         page = shelf.send(shelf.browser(), padded(4_001, b"b"), status=422)
-        assert "Votre organisation a 10\u00a0ko pour ses documents, et 6\u00a0ko sont pris" in page
+        assert "APF77 a 10\u00a0ko pour ses documents et ses photos, et 6\u00a0ko sont pris" in page
         assert len(list(storage.names())) == 1
         shelf.add(content=padded(4_000, b"c"))
 

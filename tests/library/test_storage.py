@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
 import os
 import subprocess
 import sys
@@ -21,54 +20,15 @@ from collectif.library.sealing import PIECE, SEALED_PIECE, Sealed, new_key, seal
 from collectif.library.storage import (
     ContentMissing,
     FolderStorage,
-    S3Storage,
     Storage,
     make_storage,
     new_name,
 )
-from collectif.settings import Settings, SettingsError
-from tests.support.apps import test_settings
+from collectif.settings import SettingsError
+
+from .conftest import settings
 
 NAME = new_name("0" * 64)
-
-
-def settings(tmp_path: Path, **more: str) -> Any:
-    return Settings.load(test_settings("sqlite://", tmp_path, **more), {}).library
-
-
-@pytest.fixture(scope="session")
-def s3_address() -> Iterator[str]:
-    """An S3 service in a thread, on this machine only."""
-    from moto.server import ThreadedMotoServer
-
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def s3(s3_address: str, tmp_path: Path) -> Iterator[Storage]:
-    """An empty bucket."""
-    made = settings(
-        tmp_path, library_storage="s3://documents/collectif", library_s3_endpoint=s3_address,
-        library_s3_access_key="cle", library_s3_secret_key="secret",
-    )  # fmt: skip
-    storage = make_storage(made)
-    assert isinstance(storage, S3Storage)
-    storage._client.create_bucket(Bucket="documents")
-    yield storage
-    for name, _ in list(storage.names()):
-        storage.delete(name)
-    storage._client.delete_bucket(Bucket="documents")
-    storage._client.close()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Storage:
-    return make_storage(settings(tmp_path))
 
 
 @pytest.fixture(params=["folder", "s3"])

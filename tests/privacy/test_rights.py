@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from collectif.accounts.models import Account, Mandate, SignInSession
 from collectif.accounts.sessions import SignInSessions
+from collectif.actions.follow_models import ActionPhoto
+from collectif.actions.models import Action
 from collectif.db import now
 from collectif.errors import DomainError
 from collectif.organisations.models import Organisation
@@ -49,6 +51,19 @@ def peer(db):
     )
     db.flush()
     return peer
+
+
+@pytest.fixture
+def photo(db, account):
+    place = db.scalars(select(Organisation).where(Organisation.slug == "apf77")).one()
+    action = Action(title="Café", sort_title="cafe", state="running", kind="group", proposing_organisation=place,
+                    slug="cafe", published_at=now(), decided_on=date(2026, 1, 1))  # fmt: skip
+    photo = ActionPhoto(position=1, alt="Une salle pleine", credit=NAME, agreed=True, published=True,
+                        published_at=now(), added_by_id=account.id)  # fmt: skip
+    action.photos.append(photo)
+    db.add(action)
+    db.flush()
+    return photo
 
 
 def test_export_gives_everything_but_secrets(db, account):
@@ -98,6 +113,18 @@ def test_purge_deletes_only_what_is_over(db, account):
     db.flush()
     assert PersonalData(db).purge()["sign_in_sessions"] == 1
     assert db.scalars(select(SignInSession.id)).all() == [recent.id]
+
+
+def test_the_author_of_a_photo_is_known_by_the_photo(db, account, photo):
+    assert NAME not in str(PersonalData(db).export("account", account.public_id)["action_photos"])
+    found = PersonalData(db).export("author", photo.public_id)
+    assert [row["credit"] for row in found["action_photos"]] == [NAME]
+    PersonalData(db).erase("author", photo.public_id)
+    assert (photo.credit, photo.alt, photo.published, photo.added_by_id) == (
+        "Auteur non nommé", "Une salle pleine", True, account.id,
+    )  # fmt: skip
+    PersonalData(db).erase("account", account.public_id)
+    assert (photo.credit, photo.added_by_id) == ("Auteur non nommé", None)
 
 
 def test_an_unknown_identifier_is_said(db):
