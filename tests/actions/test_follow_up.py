@@ -13,8 +13,14 @@ from collectif.actions.follow_models import ActionIndicator, ActionMeasure, Acti
 from collectif.text import today
 
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
-TOMORROW = today() + timedelta(days=1)
-YESTERDAY = today() - timedelta(days=1)
+
+
+def tomorrow():
+    return today() + timedelta(days=1)
+
+
+def yesterday():
+    return today() - timedelta(days=1)
 
 
 def fill_day(form, day, index=0):
@@ -36,10 +42,10 @@ class Following:
     def page(self):
         return self.browser.get(f"{self.here}/suivi")
 
-    def milestone(self, title, due_on=TOMORROW, organisation="apf77", status=303):
+    def milestone(self, title, due_on=None, organisation="apf77", status=303):
         form = form_of(self.browser.get(f"{self.here}/etapes/ajouter"))
         form["title"], form["organisation"] = title, organisation
-        fill_day(form, due_on)
+        fill_day(form, due_on or tomorrow())
         return form.submit("submit", status=status)
 
     def indicator(self, baseline="0", target="40", direction="up", status=303, name="Personnes venues"):
@@ -97,7 +103,7 @@ def test_milestones_from_plan_to_done(own, people, public_id, stored, time_machi
     page = own.page()
     assert "0 étape faite sur 2." in main(page)
     assert page.lxml.xpath("//progress")[0].get("max") == "2"
-    time_machine.move_to(f"{TOMORROW + timedelta(days=1)}T09:00:00+00:00")
+    time_machine.move_to(f"{tomorrow() + timedelta(days=1)}T09:00:00+00:00")
     own.browser = people.browser("collective_member", "apf77")
     assert "0 étape faite sur 2, 2 en retard." in main(own.page())
     room, posters = stored(ActionMilestone)
@@ -118,7 +124,7 @@ def test_a_milestone_is_done_in_the_past_by_an_organisation_of_the_action(own, s
     own.milestone("Réserver")
     (one,) = stored(ActionMilestone)
     form = form_of(own.browser.get(f"{own.here}/etapes/{one.public_id}/faite"))
-    fill_day(form, TOMORROW)
+    fill_day(form, tomorrow())
     assert "n'est pas encore passée" in form.submit("submit", status=422).lxml.text_content()
     form = form_of(own.browser.get(f"{own.here}/etapes/{one.public_id}/modifier"))
     form["organisation"].force_value("aede")
@@ -153,11 +159,11 @@ def test_an_indicator_is_measured_and_corrected_and_nothing_is_lost(own, people,
     assert (one.baseline, one.target) == (Decimal(10), Decimal("40.5"))
     assert "Aucune mesure pour le moment." in main(own.page())
     partner = Following(people.browser("structure_referent", "unafam77"), public_id)
-    partner.measure(one.public_id, "1\u00a0234,25", YESTERDAY)
+    partner.measure(one.public_id, "1\u00a0234,25", yesterday())
     page = own.page()
     assert "Objectif dépassé." in main(page)
     assert page.lxml.xpath("//*[local-name()='svg']//*[local-name()='desc']")
-    assert "a déjà une mesure" in own.measure(one.public_id, "3", YESTERDAY, status=422)
+    assert "a déjà une mesure" in own.measure(one.public_id, "3", yesterday(), status=422)
     (measured,) = stored(ActionMeasure)
     address = f"{own.here}/indicateurs/{one.public_id}/mesures/{measured.public_id}"
     form, late = (form_of(browser.get(address)) for browser in (own.browser, partner.browser))
@@ -175,7 +181,7 @@ def test_an_indicator_is_measured_and_corrected_and_nothing_is_lost(own, people,
     form["comment"] = "Personne n'a compté"
     form.submit("submit", status=303)
     assert "Aucune mesure pour le moment." in main(own.page())
-    own.measure(one.public_id, "12", YESTERDAY)
+    own.measure(one.public_id, "12", yesterday())
 
 
 @pytest.mark.parametrize(
@@ -196,7 +202,7 @@ def test_an_indicator_that_makes_no_sense_is_refused_in_words(own, values, said)
 def test_a_measure_has_its_day(own, stored):
     own.indicator()
     (one,) = stored(ActionIndicator)
-    assert "pas encore passé" in own.measure(one.public_id, "3", TOMORROW, status=422).lxml.text_content()
+    assert "pas encore passé" in own.measure(one.public_id, "3", tomorrow(), status=422).lxml.text_content()
     assert "avant le point de départ" in own.measure(one.public_id, "3", date(2020, 1, 1), status=422)
 
 

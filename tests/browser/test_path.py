@@ -15,8 +15,11 @@ from .hands import Hands
 
 EMAIL = "maelle.candidate@monde.example"
 PASSWORD = "cinq cailloux sur la plage"
-TODAY = (str(today().day), str(today().month), str(today().year))
 LINK = re.compile(r"http://localhost(/\S+)")
+
+
+def now_in_parts() -> tuple[str, str, str]:
+    return str(today().day), str(today().month), str(today().year)
 
 
 class Path:
@@ -97,7 +100,7 @@ def sponsor(referent: Hands) -> None:
     referent.answer({}, "Déclarer recevable")
     referent.follow("Parrainer")
     referent.answer({
-        "Rencontre avec la personne": TODAY, "La personne est": "Oui", "Elle a une expérience": "Oui",
+        "Rencontre avec la personne": now_in_parts(), "La personne est": "Oui", "Elle a une expérience": "Oui",
         "Ce que APF77 demande": ["L'association et la personne"], "Ce que APF77 s'engage": list(COMMITMENTS.values()),
         "Qui suit cette personne": "Personne referent",
     }, "Parrainer")  # fmt: skip
@@ -115,8 +118,8 @@ def plan_training(coordinator: Hands) -> None:
     coordinator.follow("Formations")
     coordinator.follow("Prévoir une session")
     coordinator.answer({
-        "Titre": "Premiers pas", "Jour": TODAY, "Module": "Écouter", "Nom du lieu": "Maison des associations",
-        "Nombre de places": "8", "Dernier jour": TODAY,
+        "Titre": "Premiers pas", "Jour": now_in_parts(), "Module": "Écouter", "Nom du lieu": "Maison des associations",
+        "Nombre de places": "8", "Dernier jour": now_in_parts(),
     }, "Enregistrer la session")  # fmt: skip
     coordinator.follow("Ouvrir les inscriptions")
 
