@@ -1,5 +1,6 @@
 """Fixtures of the whole suite; most are in ``tests/support``."""
 
+import gc
 import os
 import tempfile
 
@@ -22,3 +23,9 @@ pytest_plugins = [
     "tests.support.browsers",
     "tests.support.enrolling",
 ]
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays to the end: the collector need not go through it at each test."""
+    gc.collect()
+    gc.freeze()

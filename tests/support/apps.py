@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
@@ -63,6 +64,8 @@ class KeptApp:
     def __init__(self, folder: Path, **more: str):
         self.app = main({}, **test_settings("sqlite://", folder, **more))
         self._entries = lend(self.app.registry)
+        gc.collect()
+        gc.freeze()
 
     @contextmanager
     def on(self, database_url: str, folder: Path) -> Iterator[Any]:
