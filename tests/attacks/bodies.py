@@ -91,7 +91,7 @@ def structures(names: list[str]) -> dict[str, tuple[str, bytes]]:
         "never closed": [("__start__", "a:mapping")], "closed twice": [("__end__", "a:mapping")] * 2,
         "sequences": wrapped(names, "sequence"), "mappings": wrapped(names, "mapping"),
         "renames": wrapped(names, "rename"), "unknown": wrapped(names, "chose"),
-        "forty times": [(name, "x") for name in names] * 40, "too many": [(f"a{n}", "") for n in range(20_000)],
+        "forty times": [(name, "x") for name in names] * 40,
         "a long name": [("n" * 100_000, "x")], "a row more": [("__sequence__", f"add {names[0]}")],
         "a row less": [("__sequence__", f"remove {names[0]}.0")],
     }  # fmt: skip
@@ -99,7 +99,7 @@ def structures(names: list[str]) -> dict[str, tuple[str, bytes]]:
 
 
 def encodings(names: list[str]) -> dict[str, tuple[str, bytes]]:
-    """Bodies that cannot be read, or not as they say."""
+    """Bodies that cannot be read, or not as they say, and one with too much in it."""
     end, odd = b"--B--\r\n", "Content-Type: text/plain; charset=zz\r\n"
     every = [*names, "return_to", "move"]
     return {
@@ -114,4 +114,5 @@ def encodings(names: list[str]) -> dict[str, tuple[str, bytes]]:
         "not UTF-8": (FORM, b"name=%ff&move=\xff"), "a NUL": (FORM, b"name=%00"),
         "half a character": (FORM, b"name=%ed%a0%80"), "no kind": ("", b"name=1"),
         "a strange kind": ("\xff/;;", b"a=1"),
+        "too many": (FORM, urlencode([(f"a{n}", "") for n in range(20_000)]).encode()),
     }  # fmt: skip
