@@ -41,15 +41,15 @@ def public(request: Request) -> Response:
 @view_config(route_name="personal_calendar", request_method="GET", permission=NO_PERMISSION_REQUIRED)
 def personal(request: Request) -> Response:
     """What concerns the person whose address it is, as their rights are today. No session, and nothing of one."""
-    identity = request.service(PersonalCalendars).reader(request.matchdict["token"])
-    if identity is None:
+    reader = request.service(PersonalCalendars).reader(request.matchdict["token"])
+    if reader is None:
         request.service(Throttle).attempt((DEAD_ADDRESS, client_network(request.remote_addr)))
         raise HTTPNotFound()
     doorstep: Doorstep = request.registry[DOORSTEP]
     doorstep.attempt(request.service(Throttle), token_hash(request.matchdict["token"]))
-    found = events_of(request.registry, request.db, identity, today() - PAST, today() + AHEAD)
+    found = events_of(request.registry, request.db, reader.identity, today() - PAST, today() + AHEAD)
     file = calendar_file("Mon agenda", [one for one in found if one.own], site_url(request), personal=True)
-    note_reading(request.registry["database"], request, identity.account_id)
+    note_reading(request.registry["database"], request, reader)
     return secret(keep(content(file.encode(), MEDIA_TYPE)))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from pyramid.request import Request
 from sqlalchemy import delete, exists, or_, select, update
@@ -23,6 +24,14 @@ FOLLOWED = Limit("calendar-token", 60, timedelta(hours=1))
 """Readings of one calendar that the database counts, in all processes: several devices that ask every five minutes, and
 more. Each process lets :data:`FREE` more through, which cost no write."""
 FREE = 30
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads a personal calendar, and the last day on which it was read."""
+
+    identity: Identity
+    read_on: date | None
 
 
 class PersonalCalendars:
@@ -52,22 +61,24 @@ class PersonalCalendars:
         self._session.execute(delete(PersonalCalendar).where(PersonalCalendar.account_id == identity.account_id))
         self._journal.record("calendar.ended", ("accounts", identity.public_id))
 
-    def reader(self, token: str) -> Identity | None:
+    def reader(self, token: str) -> Reader | None:
         """Whose calendar this is, with the mandates of today; ``None``: no such address, or no longer.
 
         It ends with the account, and gives nothing from the day after the last mandate.
         """
         if not self._tokens.made(token):
             return None
-        found = select(PersonalCalendar.account_id).where(PersonalCalendar.token_hash == token_hash(token))
-        account_id = self._session.scalar(found)
-        identity = identity_of(self._session, account_id) if account_id else None
-        return identity if identity and identity.mandates else None
+        asked = select(PersonalCalendar.account_id, PersonalCalendar.read_on)
+        found = self._session.execute(asked.where(PersonalCalendar.token_hash == token_hash(token))).one_or_none()
+        identity = identity_of(self._session, found.account_id) if found else None
+        return Reader(identity, found.read_on) if found and identity and identity.mandates else None
 
 
-def note_reading(database: Database, request: Request, account_id: int) -> None:
-    """Note the day on which the calendar was read, once the answer has left, in a transaction of its own."""
-    day = today()
+def note_reading(database: Database, request: Request, reader: Reader) -> None:
+    """Note the day on which it was read, once a day, when the answer has left, in a transaction of its own."""
+    day, account_id = today(), reader.identity.account_id
+    if reader.read_on == day:
+        return
 
     def note(_request: Request) -> None:
         stale = PersonalCalendar.read_on.is_(None) | (PersonalCalendar.read_on < day)

@@ -82,6 +82,18 @@ def test_a_session_that_is_cancelled_says_so_in_the_diary(people: Any, training:
     assert [one.status.value for one in parsed(answer.body)] == ["CANCELLED"]
 
 
+def test_a_reading_that_is_allowed_writes_once_a_day(people: Any, app: Any, database: Any, count_queries: Any) -> None:
+    address = make_address(people.browser("collective_member", "apf77"))
+    reader = webtest.TestApp(app)
+    written = []
+    for _ in range(3):
+        with count_queries() as sent:
+            reader.get(address)
+        written.append([one for one in sent if not one.startswith("SELECT")])
+    assert ["personal_calendars" in one for one in written[0]] == [True]
+    assert written[1:] == [[], []]
+
+
 def test_an_address_asked_for_too_often_waits(people: Any, app: Any, database: Any) -> None:
     address = make_address(people.browser("collective_member", "apf77"))
     other = make_address(people.browser("collective_member", "unafam77"))
