@@ -107,6 +107,7 @@ class Votes:
 
         :raises DomainError: the vote is over, or is not by show of hands.
         """
+        self._hold_place(vote)
         self._hold_open(vote)
         if vote.method != "hands" or vote.item_id is None:
             raise DomainError(NO_LONGER)
@@ -131,6 +132,7 @@ class Votes:
 
         :raises DomainError: the vote is over already.
         """
+        self._hold_place(vote)
         self._hold(vote)
         self._session.refresh(vote, ["electors", "tallies"])
         count = counted(vote)
@@ -204,6 +206,11 @@ class Votes:
         """The three counters are rewritten together: nothing the database keeps tells which one grew."""
         grown = case((VoteTally.choice == choice, VoteTally.ballots + 1), else_=VoteTally.ballots)
         self._session.execute(update(VoteTally).where(VoteTally.vote_id == vote.id).values(ballots=grown))
+
+    def _hold_place(self, vote: Vote) -> None:
+        """The meeting before the vote, as when a presence is noted: an adopted vote writes a decision of it."""
+        if vote.item is not None and vote.item.meeting is not None:
+            hold(self._session, vote.item.meeting, "state")
 
     def _hold(self, vote: Vote) -> None:
         hold(self._session, vote, "state")

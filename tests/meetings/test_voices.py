@@ -13,6 +13,7 @@ from sqlalchemy import select
 from collectif.errors import DomainError, NotAllowed
 from collectif.meetings import queries
 from collectif.meetings.attendance import Attendance
+from collectif.meetings.holding import hold_room
 from collectif.meetings.models import Meeting, MeetingParticipant
 from collectif.meetings.vocabulary import CHOICES
 from collectif.meetings.voices import voice_of
@@ -110,6 +111,28 @@ def test_a_holder_and_the_one_who_arrives_at_the_same_instant(
     told = "vient de changer" if engine_name == "postgresql" else "Rien n'a été compté"
     assert told in text_of(refused)
     assert not any(one.voted for one in room.vote(vote).electors)
+
+
+def test_an_arrival_and_a_count_of_hands_wait_for_each_other_in_one_order(
+    room: Room, room_with_proxy: tuple[str, str]
+) -> None:
+    """A count that is adopted writes a decision of the meeting, which an arrival holds: neither stops the other."""
+    meeting, point = room_with_proxy
+    vote = room.vote_on(point)
+    hands = {f"voix-{slug}": "for" for slug in ("apf77", "unafam77", "aede", "caf77")}
+    with ThreadPoolExecutor(1) as pool:
+        with room.database.transaction() as session:
+            found = queries.meeting(session, meeting.rpartition("/")[2])
+            assert found
+            arriving = next(one for one in found.participants if one.organisation.slug == "caf77")
+            hold_room(session, found)
+            late = pool.submit(at_once, (room.coordinator, f"{vote}/mains-levees", hands))
+            wait([late], timeout=2)
+            assert session.scalars(select(Vote.id).with_for_update(nowait=True)).all(), "the vote waits for the meeting"
+            Attendance(session, Silent()).note(arriving, "present")
+        [counted_then] = late.result()
+    assert counted_then.status_int == 303
+    assert room.vote(vote).in_favour == 4
 
 
 SLUGS = st.sampled_from(PLACES)
