@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from collectif.security.permissions import ROLE_GRANTS, Permission, Role
+from collectif.security.grants import ROLE_GRANTS
+from collectif.security.permissions import Permission, Role
 
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 

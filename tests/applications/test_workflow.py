@@ -9,7 +9,7 @@ from collectif.applications.page import FOLLOWED, NEXT, PLAIN
 from collectif.applications.vocabulary import TURNS
 from collectif.applications.workflow import CANDIDATE_MOVES, ENDED_STATES, STEP_LABELS, WORKFLOW, turn_of
 from collectif.journal.words import ACTS
-from collectif.security.permissions import ROLE_GRANTS
+from collectif.security.grants import ROLE_GRANTS
 
 SENT = set(WORKFLOW.states) - {"draft"}
 

@@ -61,8 +61,9 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "website": Organisation.website, "email": Organisation.email, "phone": Organisation.phone,
         "address": Organisation.address, "distinct_from": None,
     },
-    # Compared with the meeting's day, kept nowhere.
+    # Compared with the meeting's day, and with the organisations that the person speaks for: kept nowhere.
     "meeting_answer": {"planned_at": None},
+    "vote_cast": {"organisation": None},
     "representative_add representative_replace": {
         "full_name": Representative.full_name, "duty": Representative.duty,
     },

@@ -33,7 +33,8 @@ from collectif.peers.life import PEER_LIFE, SPONSORSHIP_LIFE
 from collectif.peers.models import Peer, Sponsorship, SponsorshipFacet
 from collectif.peers.path_models import SponsorshipTerms
 from collectif.peers.values import clean_email, clean_name, clean_phone
-from collectif.security.permissions import ROLE_GRANTS, Role
+from collectif.security.grants import ROLE_GRANTS
+from collectif.security.permissions import Role
 from collectif.territory.models import Commune, Sector
 from collectif.text import local, today
 from tests.support.plugins import BUNDLED
