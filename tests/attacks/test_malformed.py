@@ -18,18 +18,19 @@ from .conftest import Target
 ENDINGS = ("sign_out", "my_sessions_end", "my_session_end")
 ROWS = [row for row in TABLE if "POST" in row.methods.split() and row.who and row.route not in ENDINGS]
 TODAY = ("2026", "01", "05")
+# What a strict database could refuse after the form has let it through is sent to the strict one.
 TEXTS = {
-    "one sign, eighteen letters": ("\ufdfa" * 78, TODAY),
-    "four bytes each": ("\U0001f4a9" * 160, TODAY),
-    "written backwards": ("a\u202etxt.exe\u2066", TODAY),
-    "controls": ("a\x01\x1b\x7f\x85\u2028b", TODAY),
-    "a million letters": ("x" * 1_000_000, TODAY),
-    "beyond 64 bits": ("9" * 400, ("9" * 20, "9" * 20, "9" * 20)),
-    "the first day": ("Zoé", ("0001", "01", "01")),
-    "the last day": ("Zoé", ("9999", "12", "31")),
-    "no such year": ("-1", ("0", "0", "0")),
-    "an address that grows": ("\u0130" * 190 + "@a.fr", TODAY),
-    "markup and formats": ("<b>'\"&%s%(x)s{0}${x}", TODAY),
+    "sqlite-written backwards": ("a\u202etxt.exe\u2066", TODAY),
+    "sqlite-a million letters": ("x" * 1_000_000, TODAY),
+    "sqlite-no such year": ("-1", ("0", "0", "0")),
+    "sqlite-markup and formats": ("<b>'\"&%s%(x)s{0}${x}", TODAY),
+    "postgresql-one sign, eighteen letters": ("\ufdfa" * 78, TODAY),
+    "postgresql-four bytes each": ("\U0001f4a9" * 160, TODAY),
+    "postgresql-controls": ("a\x01\x1b\x7f\x85\u2028b", TODAY),
+    "postgresql-beyond 64 bits": ("9" * 400, ("9" * 20, "9" * 20, "9" * 20)),
+    "postgresql-the first day": ("Zoé", ("0001", "01", "01")),
+    "postgresql-the last day": ("Zoé", ("9999", "12", "31")),
+    "postgresql-an address that grows": ("\u0130" * 190 + "@a.fr", TODAY),
 }
 HEADERS = {"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options", "Cache-Control"}
 
@@ -95,7 +96,8 @@ def broken(target: Target, bodies: Iterable[tuple[Row, dict[str, tuple[str, byte
     return [f"{row.route}, {kind}: {answer.status}" for row, kind, answer in sent if answer.status >= 500]
 
 
-@pytest.mark.parametrize("words", TEXTS)
+@pytest.mark.parametrize(("engine_name", "words"), [(words.partition("-")[0], words) for words in TEXTS],
+                         indirect=["engine_name"])  # fmt: skip
 def test_texts_no_one_types(target: Target, forms: list[tuple[Row, Fields]], words: str) -> None:
     value, day = TEXTS[words]
     bodies = ((row, {words: (FORM, urlencode(filled(asked, value, day)).encode())}) for row, asked in forms)

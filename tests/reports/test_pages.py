@@ -19,17 +19,20 @@ from tests.reports.factories import organisation, sponsor_many
 BASE = "/intranet/associations/apf77/rapports"
 
 
-@pytest.fixture
-def peers(database):
-    with database.transaction() as session:
-        sponsor_many(session, "apf77", 12, facets={"mobility_aid": "none"}, commune_code="77288")
-        sponsor_many(session, "apf77", 3, facets={"mobility_aid": "manual_wheelchair"}, commune_code="77288")
-        sponsor_many(session, "apf77", 8, facets={"mobility_aid": "power_wheelchair"}, commune_code="77288")
-        sponsor_many(session, "unafam77", 50, commune_code="77288")
+def write_peers(session):
+    sponsor_many(session, "apf77", 12, facets={"mobility_aid": "none"}, commune_code="77288")
+    sponsor_many(session, "apf77", 3, facets={"mobility_aid": "manual_wheelchair"}, commune_code="77288")
+    sponsor_many(session, "apf77", 8, facets={"mobility_aid": "power_wheelchair"}, commune_code="77288")
+    sponsor_many(session, "unafam77", 50, commune_code="77288")
 
 
 @pytest.fixture
-def referent(people, peers):
+def database_url(lend_filled):
+    return lend_filled("reports", write_peers)
+
+
+@pytest.fixture
+def referent(people):
     return people.browser("structure_referent", "apf77")
 
 
@@ -67,7 +70,7 @@ def test_the_list_has_the_common_report_and_the_associations_own(referent):
         page.mustcontain(title)
 
 
-def test_another_association_has_the_common_report_only(people, peers):
+def test_another_association_has_the_common_report_only(people):
     page = people.browser("structure_referent", "unafam77").get(BASE.replace("apf77", "unafam77"))
     page.mustcontain("Rapport annuel", no=["Mobilité", "indisponibles"])
 
@@ -125,7 +128,7 @@ def test_what_does_not_exist_is_not_found(referent, address):
     ("structure_referent", "unafam77"), ("collective_member", "apf77"), ("peer", "apf77"), ("trainer", "mdph77"),
     ("admin", None), ("auditor", None),
 ])  # fmt: skip
-def test_others_may_not_open_them(people, peers, role, place):
+def test_others_may_not_open_them(people, role, place):
     browser = people.browser(role, place)
     for address in (BASE, f"{BASE}/annuel", f"{BASE}/mobilite", f"{BASE}/annuel?format=csv"):
         browser.get(address, status=403)
@@ -134,7 +137,7 @@ def test_others_may_not_open_them(people, peers, role, place):
     browser.get("/intranet/rapports", status=303 if own else 403)
 
 
-def test_the_coordination_chooses_an_association(people, peers):
+def test_the_coordination_chooses_an_association(people):
     browser = people.browser("coordinator", "mdph77")
     browser.get("/intranet/rapports").mustcontain("/intranet/associations/unafam77/rapports")
     browser.get(f"{BASE}/mobilite", status=200)

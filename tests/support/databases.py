@@ -172,6 +172,32 @@ def database_url(templates: Templates) -> Iterator[str]:
     templates.drop(url)
 
 
+@pytest.fixture(scope="session")
+def filled() -> set[tuple[str, str]]:
+    """The templates that tests have filled, by engine and name."""
+    return set()
+
+
+@pytest.fixture
+def lend_filled(
+    engine_name: str, templates: Templates, filled: set[tuple[str, str]]
+) -> Iterator[Callable[[str, Callable[[Session], object]], str]]:
+    """``lend_filled(name, fill)``: the address of a database that ``fill`` wrote in, once a worker, after what is
+    founded."""
+    lent = []
+
+    def lend(name: str, fill: Callable[[Session], object]) -> str:
+        if (engine_name, name) not in filled:
+            build_template(templates, name, lambda session: (load_founding_data(session), fill(session)))
+            filled.add((engine_name, name))
+        lent.append(templates.lend(name))
+        return lent[-1]
+
+    yield lend
+    for url in lent:
+        templates.drop(url)
+
+
 @lru_cache(maxsize=16)
 def kept_engine(url: str, use: str) -> Engine:
     """The engine of this address for this use, made once: statements it has prepared serve the next tests.
