@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from collectif.chores import run_chores
+from tests.support.chores import run
 
 from .conftest import main_text
 
@@ -17,13 +17,13 @@ OWN = ("Rappels de candidature envoyés", "Candidatures closes faute de nouvelle
 
 @pytest.fixture
 def chores(app):
-    """Runs every chore; gives how many things each of ours did."""
+    """Runs the chores of the room; gives how many things each did."""
 
-    def run():
-        outcomes = {one.name: one.done for one in run_chores(app.registry, "http://localhost")}
+    def count():
+        outcomes = run(app, *OWN)
         return tuple(outcomes[name] for name in OWN)
 
-    return run
+    return count
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def test_a_freed_place_is_offered_by_letter_and_taken_without_signing_in(
     assert "Famille" not in page.text + letters()[-1].get_content()
     press(page, "Prendre la place")
     assert exchanges.state_of(event, waiter) == "held"
-    assert chores()[SETTLED] == 0
+    assert chores(SETTLED)[SETTLED] == 0
 
 
 def test_reminders_a_week_and_a_day_before_to_those_who_come_only(exchanges, chores, letters):
@@ -110,8 +110,8 @@ def test_reminders_a_week_and_a_day_before_to_those_who_come_only(exchanges, cho
     sent = {}
     for days in (12, 13, 14, 19, 20, 21):
         with time_machine.travel(now() + timedelta(days=days)):
-            sent[days] = chores()[REMINDED]
-            assert chores()[REMINDED] == 0
+            sent[days] = chores(REMINDED)[REMINDED]
+            assert chores(REMINDED)[REMINDED] == 0
     assert sent == {12: 0, 13: 1, 14: 0, 19: 1, 20: 0, 21: 0}
     assert [letter["To"] for letter in letters()] == ["held@test.example"] * 2
     assert "de 14\u00a0h à 16\u00a0h" in letters()[0].get_content()
@@ -121,7 +121,7 @@ def test_a_session_put_off_is_reminded_again(exchanges, coordination, chores):
     event = exchanges.session(days_off=20)
     exchanges.enrol(event, exchanges.peer())
     with time_machine.travel(now() + timedelta(days=14)):
-        assert chores()[REMINDED] == 1
+        assert chores(REMINDED)[REMINDED] == 1
     page = coordination.get(f"{HOME}/{event}/modifier")
     form = next(form for form in page.forms.values() if "capacity" in form.fields)
     later = today() + timedelta(days=50)
@@ -129,7 +129,7 @@ def test_a_session_put_off_is_reminded_again(exchanges, coordination, chores):
         form[part] = str(value)
     form.submit("submit", status=303)
     with time_machine.travel(now() + timedelta(days=44)):
-        assert chores()[REMINDED] == 1
+        assert chores(REMINDED)[REMINDED] == 1
 
 
 @pytest.mark.parametrize(("values", "words"), [

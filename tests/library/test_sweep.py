@@ -20,7 +20,6 @@ from sqlalchemy import func, select
 
 from collectif.actions.follow_models import ActionPhoto, ActionPicture
 from collectif.actions.models import Action
-from collectif.chores import run_chores
 from collectif.db import now
 from collectif.library.contents import Contents, sealed_of
 from collectif.library.incoming import Incoming
@@ -29,6 +28,7 @@ from collectif.library.sealing import Sealed
 from collectif.library.storage import ContentMissing, FolderStorage, Storage
 from collectif.organisations.models import Organisation
 from tests.support.apps import test_settings
+from tests.support.chores import run
 
 from .conftest import s3_settings
 from .files import PDF
@@ -70,7 +70,7 @@ KEEPERS = pytest.mark.parametrize("keep", [keep_document, keep_photo])
 
 
 def swept(app: Any) -> int | None:
-    return {one.name: one.done for one in run_chores(app.registry, "http://localhost")}[CHORE]
+    return run(app, CHORE)[CHORE]
 
 
 def rows(database: Any) -> int:

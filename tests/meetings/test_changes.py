@@ -13,12 +13,12 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from collectif import migrate
-from collectif.chores import run_chores
 from collectif.db import make_engine, now
 from collectif.journal.models import JournalEntry
 from collectif.meetings.models import Meeting, MeetingParticipant
 from collectif.text import local
 from tests.support.calendars import check_calendar
+from tests.support.chores import run
 from tests.support.pdf_text import pdf_text
 
 from .test_flow import text_of
@@ -303,9 +303,9 @@ def test_a_meeting_is_recalled_a_week_and_a_day_before(room: Any, convened: str,
 
 
 def told(app: Any) -> int:
-    outcomes = {one.name: one.done for one in run_chores(app.registry, "https://x.example")}
-    assert outcomes[CHORE] is not None
-    return outcomes[CHORE]
+    done = run(app, CHORE)[CHORE]
+    assert done is not None
+    return done
 
 
 def test_a_notice_that_leaves_late_is_not_recalled_at_once(room: Any, app: Any) -> None:

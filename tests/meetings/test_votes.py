@@ -10,12 +10,12 @@ from sqlalchemy import func, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from collectif.actions.models import Action
-from collectif.chores import run_chores
 from collectif.db import now
 from collectif.meetings.models import MeetingKind
 from collectif.meetings.vote_models import Decision, Vote, VoteElector, VoteTally
 from collectif.text import local
 from tests.actions.conftest import Actions
+from tests.support.chores import run
 
 from .test_flow import text_of
 
@@ -149,11 +149,11 @@ def test_an_online_vote_closes_at_its_date(room, database, app, time_machine):
     vote = online(room, action)
     for slug in ("apf77", "unafam77", "aede", "caf77", "apajh"):
         cast(room, vote, slug, "for")
-    assert {one.name: one.done for one in run_chores(app.registry, "https://x.example")}[CHORE] == 0
+    assert run(app, CHORE)[CHORE] == 0
     assert room.vote(vote).state == "open"
     time_machine.move_to(now() + timedelta(hours=49))
-    assert {one.name: one.done for one in run_chores(app.registry, "https://x.example")}[CHORE] == 1
-    assert {one.name: one.done for one in run_chores(app.registry, "https://x.example")}[CHORE] == 0
+    assert run(app, CHORE)[CHORE] == 1
+    assert run(app, CHORE)[CHORE] == 0
     stored = room.vote(vote)
     assert "Rejeté faute de quorum" in stored.result_words
     assert Actions(database).get(action).state == "examined"
@@ -170,7 +170,7 @@ def test_an_online_vote_with_quorum_validates(room, database, app, time_machine)
     for slug in ("apf77", "unafam77", "caf77"):
         cast(room, vote, slug, "for")
     time_machine.move_to(now() + timedelta(hours=49))
-    list(run_chores(app.registry, "https://x.example"))
+    run(app, CHORE)
     found = Actions(database).get(action)
     assert found.state == "validated"
     assert "vote en ligne" in found.decision_reference

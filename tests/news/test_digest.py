@@ -15,9 +15,11 @@ from collectif.news.models import NewsDigest, NewsItem, NewsSeen
 from collectif.organisations.models import Organisation
 from collectif.security.permissions import Role
 from collectif.text import PARIS, sort_key
+from tests.support.chores import run
 
 # A Thursday; the Monday of the week after is the eighth.
 THURSDAY = datetime(2026, 6, 4, 9, tzinfo=PARIS)
+CHORE = "Résumés des nouvelles envoyés"
 
 
 class Post:
@@ -149,7 +151,6 @@ def test_as_many_questions_whatever_the_number_of_news(world, db):
 
 
 def test_the_mail_has_titles_and_links_only(people, database, app):
-    from collectif.chores import run_chores
 
     with time_machine.travel(THURSDAY, tick=False):
         browser = people.browser("coordinator", "mdph77", display_name="Ada Fictive")
@@ -159,8 +160,7 @@ def test_the_mail_has_titles_and_links_only(people, database, app):
         people.account("peer", display_name="Zoé Fictive", email="zoe@test.example", password_hash="x")
         with database.transaction() as session:
             item = session.scalars(select(NewsItem)).one().public_id
-        outcomes = {one.name: one.done for one in run_chores(app.registry, "http://localhost")}
-    assert outcomes["Résumés des nouvelles envoyés"] == 1
+        assert run(app, CHORE) == {CHORE: 1}
     [mail] = app.registry["mail_transport"].folder.glob("*.eml")
     from email import message_from_bytes, policy
 

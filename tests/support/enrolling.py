@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 import pytest
@@ -17,6 +18,7 @@ from collectif.organisations.models import Organisation
 from collectif.peers.models import Peer, Sponsorship
 from collectif.seats import WITHOUT_PLACE
 from collectif.text import sort_key
+from tests.support.chores import run
 
 
 @dataclass
@@ -103,8 +105,6 @@ def letters(app: Any) -> Callable[[], list[Any]]:
 
 
 @pytest.fixture
-def chores(app: Any) -> Callable[[], dict[str, int | None]]:
-    """Runs every chore. :returns: what each has done, ``None`` for one that failed."""
-    from collectif.chores import run_chores
-
-    return lambda: {one.name: one.done for one in run_chores(app.registry, "http://localhost")}
+def chores(app: Any) -> Callable[..., dict[str, int | None]]:
+    """``chores(name)[name]``: what this chore has done, run alone; ``chores()`` runs them all."""
+    return partial(run, app)

@@ -92,14 +92,14 @@ def test_an_offer_nobody_answers_goes_to_the_next_after_72_hours(
     leave(coordination, session, held)
     link = offer_link(letters)
     with time_machine.travel(now() + OFFER - timedelta(minutes=1)):
-        assert chores()[SETTLED] == 0
+        assert chores(SETTLED)[SETTLED] == 0
         assert "Une place se libère" in testapp.get(link).text
     with time_machine.travel(now() + OFFER + timedelta(minutes=1)):
         assert "Le délai de réponse est passé" in testapp.get(link, status=410).text
         assert trainings.state_of(session, waiter) == "offered", "a page that is read settles nothing"
-        assert chores()[SETTLED] == 2
+        assert chores(SETTLED)[SETTLED] == 2
         assert (trainings.state_of(session, waiter), trainings.state_of(session, third)) == ("lapsed", "offered")
-        assert chores()[SETTLED] == 0
+        assert chores(SETTLED)[SETTLED] == 0
 
 
 def test_answering_too_late_settles_at_once(full, trainings, coordination, testapp, letters):
@@ -229,7 +229,7 @@ def test_a_peer_whose_path_ends_frees_the_place(full, trainings, chores, databas
     with database.transaction() as db:
         holder = db.scalars(select(Peer).where(Peer.public_id != waiter)).one()
         holder.state = "ended"
-    assert chores()[SETTLED] == 2
+    assert chores(SETTLED)[SETTLED] == 2
     assert trainings.states(session) == ["left", "offered"]
 
 

@@ -21,8 +21,8 @@ def test_a_week_and_a_day_before_to_those_who_have_a_place(trainings, chores, le
     sent = {}
     for days in (12, 13, 14, 18, 19, 20, 21):
         with time_machine.travel(now() + timedelta(days=days)):
-            sent[days] = chores()[BEFORE]
-            assert chores()[BEFORE] == 0
+            sent[days] = chores(BEFORE)[BEFORE]
+            assert chores(BEFORE)[BEFORE] == 0
     assert sent == {12: 0, 13: 1, 14: 0, 18: 0, 19: 1, 20: 0, 21: 0}
     assert [letter["To"] for letter in letters()] == ["tenu@test.example"] * 2
 
@@ -31,7 +31,7 @@ def test_no_reminder_for_a_session_that_is_cancelled_or_not_open(trainings, chor
     for state in ("planned", "cancelled"):
         values = {"cancellation_reason": "Travaux"} if state == "cancelled" else {}
         trainings.enrol(trainings.session(days_off=1, state=state, **values), trainings.peer())
-    assert chores()[BEFORE] == 0
+    assert chores(BEFORE)[BEFORE] == 0
 
 
 @pytest.mark.parametrize(("days", "reminders"), [(20, [13, 19]), (6, [5]), (1, [])])
@@ -45,7 +45,7 @@ def test_a_place_confirmed_late_is_not_reminded_at_once(trainings, people, chore
     sent = []
     for day in range(days):
         with time_machine.travel(now() + timedelta(days=day)):
-            sent += [day] * chores()[BEFORE]
+            sent += [day] * chores(BEFORE)[BEFORE]
     assert sent == reminders
 
 
@@ -55,16 +55,16 @@ def test_ninety_and_thirty_days_before_a_training_ends(trainings, chores, letter
     sent = {}
     for days in (5, 10, 11, 60, 70, 80, 99, 101):
         with time_machine.travel(now() + timedelta(days=days)):
-            sent[days] = chores()[RENEWAL]
-            assert chores()[RENEWAL] == 0
+            sent[days] = chores(RENEWAL)[RENEWAL]
+            assert chores(RENEWAL)[RENEWAL] == 0
     assert sent == {5: 0, 10: 1, 11: 0, 60: 0, 70: 1, 80: 0, 99: 0, 101: 0}
     assert [letter["To"] for letter in letters()] == ["renouvelle@test.example"] * 2
 
 
 def test_one_letter_only_when_both_are_due(trainings, chores):
     trainings.certify(trainings.peer(), valid_until=today() + timedelta(days=20))
-    assert chores()[RENEWAL] == 1
-    assert chores()[RENEWAL] == 0
+    assert chores(RENEWAL)[RENEWAL] == 1
+    assert chores(RENEWAL)[RENEWAL] == 0
 
 
 def test_nobody_is_reminded_of_what_is_replaced_revoked_or_over(trainings, chores):
@@ -75,4 +75,4 @@ def test_nobody_is_reminded_of_what_is_replaced_revoked_or_over(trainings, chore
     trainings.certify(trainings.peer(), valid_until=soon, revoked_at=now(), revocation_reason="Erreur")
     trainings.certify(trainings.peer(state="ended"), valid_until=soon)
     trainings.certify(trainings.peer())
-    assert chores()[RENEWAL] == 0
+    assert chores(RENEWAL)[RENEWAL] == 0
