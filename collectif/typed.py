@@ -10,7 +10,7 @@ from .bodies import read_controls
 # Shorter answers are quickly given again; longer ones are sentences.
 SHORTEST = 30
 # Fields that a page never shows again, by a part of their name.
-SECRET = ("csrf", "password", "token")
+SECRET = ("csrf", "current", "password", "token")
 
 
 def typed_texts(request: Request) -> tuple[str, ...]:

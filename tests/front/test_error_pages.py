@@ -56,7 +56,13 @@ def test_waiting_time_is_in_words(app: Any) -> None:
 
 
 WORDS = "Tout ce que la réunion a dit du café des pairs, point par point."
-SENT = {"text": WORDS, "title": "Le café", "password": WORDS + " Secret.", "csrf_token": WORDS + " Jeton."}
+SENT = {
+    "text": WORDS,
+    "title": "Le café",
+    "password": WORDS + " Secret.",
+    "current": WORDS + " Avant.",
+    "csrf_token": WORDS + " Jeton.",
+}
 
 
 def texts_shown(answer: Any) -> list[str]:
